@@ -1,0 +1,6 @@
+namespace Connect.Broker.Log;
+
+internal readonly struct FileSlice
+{
+    public int Length { get; }
+}

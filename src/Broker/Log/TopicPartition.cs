@@ -1,0 +1,3 @@
+namespace Connect.Broker.Log;
+
+internal readonly record struct TopicPartition(string Topic, int Partition);
