@@ -1,3 +1,5 @@
+using Connect.Broker.Configuration;
+
 namespace Connect.Broker.Server;
 
 /// <summary>What one connection, and all of them together, may take.</summary>
@@ -23,6 +25,19 @@ internal sealed record ConnectionLimits
 
     /// <summary>The slowest sender that is waited for, in bytes per second, once its request takes longer than a stall may.</summary>
     public int MinRequestBytesPerSecond { get; init; } = 1024;
+
+    public static ConnectionLimits From(NetworkSettings settings)
+    {
+        var defaults = new ConnectionLimits();
+        return defaults with
+        {
+            MaxRequestBytes = settings.MaxRequestBytes,
+            MaxInFlightBytes = settings.QueuedMaxRequestBytes ?? defaults.MaxInFlightBytes,
+            MaxConnections = Math.Min(settings.MaxConnections, defaults.MaxConnections),
+            MaxConnectionsPerAddress = settings.MaxConnectionsPerIp,
+            MaxIdle = settings.MaxIdle,
+        };
+    }
 
     public TimeSpan TimeFor(int requestBytes) => MaxRequestStall + TimeSpan.FromSeconds(requestBytes / (double)MinRequestBytesPerSecond);
 }
