@@ -34,16 +34,16 @@ run() { # name, command...: adds up its last line
 }
 
 serve
-run core "$suite/run.sh" "127.0.0.1:$port" --optional --jobs 3 --scale 2
-run fuzz "$suite/fuzz/fuzz.py" "127.0.0.1:$port" --pid "$pid"
+run core bash "$suite/run.sh" "127.0.0.1:$port" --optional --jobs 3 --scale 2
+run fuzz python3 "$suite/fuzz/fuzz.py" "127.0.0.1:$port" --pid "$pid"
 if command -v node >/dev/null; then
-  cp -r "$suite/clients/kafkajs" "$tmp/kafkajs" && run kafkajs "$tmp/kafkajs/run.sh" "127.0.0.1:$port"
+  cp -r "$suite/clients/kafkajs" "$tmp/kafkajs" && run kafkajs bash "$tmp/kafkajs/run.sh" "127.0.0.1:$port"
 else
   echo "skipped: kafkajs needs node"
 fi
-if command -v kcat >/dev/null; then run kcat "$suite/clients/kcat/run.sh" "127.0.0.1:$port"; else echo "skipped: kcat is not installed"; fi
-if [ "$form" = long ]; then run jvm "$suite/clients/jvm/run.sh" "127.0.0.1:$port"; else echo "skipped: jvm tools and worker run in the long form"; fi
+if command -v kcat >/dev/null; then run kcat bash "$suite/clients/kcat/run.sh" "127.0.0.1:$port"; else echo "skipped: kcat is not installed"; fi
+if [ "$form" = long ]; then run jvm bash "$suite/clients/jvm/run.sh" "127.0.0.1:$port"; else echo "skipped: jvm tools and worker run in the long form"; fi
 stop
 [ "$form" = long ] || export HAMMER_S=12
-run restart env BROKER_START="$start" BROKER_LOG="$tmp/broker.log" "$suite/restart.sh" "127.0.0.1:$port"
+run restart env BROKER_START="$start" BROKER_LOG="$tmp/broker.log" bash "$suite/restart.sh" "127.0.0.1:$port"
 finish

@@ -7,7 +7,7 @@ namespace Connect.Broker.Fetch;
 /// The partitions that a client reads, kept between its requests so that it need not name them again and is told only news (KIP-227). Used
 /// under its own lock, by one request at a time.
 /// </summary>
-internal sealed class FetchSession(int id, bool byTopicId, long created)
+internal sealed class FetchSession(int id, bool byTopicId, long now)
 {
     private readonly Dictionary<FetchTarget, LinkedListNode<SessionPartition>> _index = [];
     private readonly LinkedList<SessionPartition> _order = new();
@@ -17,9 +17,10 @@ internal sealed class FetchSession(int id, bool byTopicId, long created)
     /// <summary>Requests of one session all name topics by id, or all by name.</summary>
     public bool ByTopicId => byTopicId;
 
-    public long Created => created;
+    /// <summary>Timestamps of the <see cref="TimeProvider"/>.</summary>
+    public long Created { get; } = now;
 
-    public long LastUsed { get; set; } = created;
+    public long LastUsed { get; set; } = now;
 
     /// <summary>The epoch that the next request must carry.</summary>
     public int NextEpoch { get; private set; } = 1;

@@ -39,8 +39,8 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         {
             parts = BrokerParts.Create(options, data.Path, loggers, time);
             var listener = await BindAsync(options, parts, loggers, cancellation).ConfigureAwait(false);
-            parts.Identity.Host = parts.Settings.AdvertisedHost ?? options.Host;
-            parts.Identity.Port = parts.Settings.AdvertisedPort ?? listener.EndPoint.Port;
+            parts.Identity.Host = parts.Settings.Listener.AdvertisedHost ?? options.Host;
+            parts.Identity.Port = parts.Settings.Listener.AdvertisedPort ?? listener.EndPoint.Port;
             parts.StartJobs();
             listener.Start();
             Log.Started(logger, parts.Identity.NodeId, parts.Identity.ClusterId, parts.Identity.Host, listener.EndPoint.Port, data.Path);

@@ -1,3 +1,5 @@
+using Connect.Broker.Configuration;
+
 namespace Connect.Broker.Hosting;
 
 /// <summary>Where an embedded broker listens and keeps its data, and its settings.</summary>
@@ -14,4 +16,27 @@ public sealed class EmbeddedBrokerOptions
 
     /// <summary>Settings under Kafka's broker names (https://kafka.apache.org/documentation/#brokerconfigs), for example <c>num.partitions</c>.</summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Adds the settings of a properties file (java.util.Properties format).</summary>
+    /// <exception cref="BrokerStartException">The file cannot be read.</exception>
+    public void ReadSettings(string path)
+    {
+        try
+        {
+            foreach (var (key, value) in PropertiesFormat.ReadFile(path)) Settings[key] = value;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new BrokerStartException($"the settings in {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Adds one setting of the form <c>key=value</c>.</summary>
+    /// <exception cref="BrokerStartException">There is no <c>=</c> in it, or nothing in front of it.</exception>
+    public void AddSetting(string assignment)
+    {
+        var equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0) throw new BrokerStartException($"{assignment} is not of the form key=value");
+        Settings[assignment[..equals].Trim()] = assignment[(equals + 1)..].Trim();
+    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Connect.Broker.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Connect.Silo.Commands;
 

@@ -11,7 +11,7 @@ public sealed class MemoryBudgetTests
     {
         var budget = new MemoryBudget(100, TimeProvider.System);
         Assert.True(await budget.TryReserveAsync(60, Long, TestContext.Current.CancellationToken));
-        Assert.True(budget.TryReserveAsync(40, Long, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        Assert.True(budget.TryReserveAsync(40, Long, TestContext.Current.CancellationToken).AsTask().IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -57,6 +57,6 @@ public sealed class MemoryBudgetTests
         await canceled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
         budget.Release(100);
-        Assert.True(budget.TryReserveAsync(100, Long, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        Assert.True(budget.TryReserveAsync(100, Long, TestContext.Current.CancellationToken).AsTask().IsCompletedSuccessfully);
     }
 }
