@@ -31,7 +31,7 @@ internal sealed class ConsumerGroupMemberMetadataValue : IMessage
         var tags = w.BeginTags();
         if (w.Tag(ref tags, 0, ClassicMemberMetadata is not null))
         {
-            w.Struct(ref ClassicMemberMetadata!);
+            w.NullableStruct(ref ClassicMemberMetadata);
             w.EndTag(ref tags);
         }
 

@@ -1,0 +1,3 @@
+namespace Connect.Broker.Log;
+
+internal readonly record struct OffsetAtTime(long Offset, long Timestamp, int LeaderEpoch);
