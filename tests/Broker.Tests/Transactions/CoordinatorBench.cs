@@ -82,11 +82,11 @@ internal sealed class CoordinatorBench : IDisposable
 /// <summary>Time that stands still until it is told otherwise.</summary>
 internal sealed class ManualClock : TimeProvider
 {
-    private DateTimeOffset _now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
+    private long _now = 1_700_000_000_000;
 
-    public long Now => _now.ToUnixTimeMilliseconds();
+    public long Now => Interlocked.Read(ref _now);
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Now);
 
-    public void Advance(long milliseconds) => _now = _now.AddMilliseconds(milliseconds);
+    public void Advance(long milliseconds) => Interlocked.Add(ref _now, milliseconds);
 }

@@ -53,7 +53,8 @@ internal sealed class CoordinatorModel : IDisposable
             {
                 foreach (var partition in partitions)
                 {
-                    Assert.True(_bench.Partitions.Outcomes.TryGetValue((partition, transaction), out var outcome), $"no marker for {transaction} in {partition}");
+                    var marked = _bench.Partitions.Outcomes.TryGetValue((partition, transaction), out var outcome);
+                    Assert.True(marked, $"no marker for {transaction} in {partition}");
                     Assert.Equal(commit, outcome);
                 }
             }
@@ -119,7 +120,7 @@ internal sealed class CoordinatorModel : IDisposable
             id.Open ??= (++_transactions, []);
             id.Open.Value.Partitions.Add(partition);
             id.OpenSince ??= _bench.Clock.Now;
-            _bench.Partitions.Write(partition, client.Producer.ProducerId, id.Open.Value.Transaction);
+            _bench.Partitions.Write(partition, client.Producer, id.Open.Value.Transaction);
         }
         else
         {
@@ -215,7 +216,8 @@ internal sealed class CoordinatorModel : IDisposable
         if (_producers.TryGetValue(producer.ProducerId, out var known))
         {
             Assert.Equal(known.Id, transactionalId);
-            Assert.True(producer.Epoch > known.Epoch || (mayRepeat && producer.Epoch == known.Epoch), $"epoch {producer.Epoch} after {known.Epoch}");
+            var rises = producer.Epoch > known.Epoch || (mayRepeat && producer.Epoch == known.Epoch);
+            Assert.True(rises, $"epoch {producer.Epoch} after {known.Epoch}");
         }
 
         _producers[producer.ProducerId] = (transactionalId, producer.Epoch);

@@ -3,8 +3,8 @@ using CsCheck;
 namespace Connect.Broker.Tests.Transactions;
 
 /// <summary>
-/// Random work of several clients on few transactional ids, with crashes, time-outs, lost answers, and logs that do not take writes, against
-/// a model that knows only who owns an id, what is open, and what was decided.
+/// Random work of several clients on few transactional ids, with crashes, time-outs, lost answers, and logs that do not take writes,
+/// against a model that knows only who owns an id, what is open, and what was decided.
 /// </summary>
 public sealed class CoordinatorModelTests
 {
@@ -27,7 +27,8 @@ public sealed class CoordinatorModelTests
         Gen.Int[0, 999]).Array[1, 80];
 
     [Fact]
-    public void Whatever_happens_each_transaction_ends_one_way_in_all_its_partitions() => Work.Sample(Run, iter: 3_000, print: work => string.Join("; ", work));
+    public void Whatever_happens_each_transaction_ends_one_way_in_all_its_partitions() =>
+        Work.Sample(Run, iter: 3_000, print: work => string.Join("; ", work));
 
     private static void Run((Step Step, int Client, int Argument)[] work)
     {

@@ -80,7 +80,8 @@ public sealed class EnlistmentTests : IDisposable
         Assert.Equal(ErrorCode.None, _bench.Enlistment.ForOffsets(3, "a", producer, "group"));
         Assert.Equal(ErrorCode.InvalidProducerEpoch, _bench.Enlistment.ForOffsets(5, "a", producer with { Epoch = 5 }, "group"));
         _bench.End("a", producer, true);
-        Assert.Equal(new TopicPartition("__consumer_offsets", _bench.Offsets.PartitionFor("group")), Assert.Single(_bench.Partitions.Markers).Partition);
+        var expected = new TopicPartition("__consumer_offsets", _bench.Offsets.PartitionFor("group"));
+        Assert.Equal(expected, Assert.Single(_bench.Partitions.Markers).Partition);
     }
 
     [Fact]

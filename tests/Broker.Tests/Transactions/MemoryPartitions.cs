@@ -1,6 +1,7 @@
 using Connect.Broker.Coordination;
 using Connect.Broker.Log;
 using Connect.Broker.Protocol;
+using Connect.Broker.Transactions;
 
 namespace Connect.Broker.Tests.Transactions;
 
@@ -18,13 +19,20 @@ internal sealed class MemoryPartitions : ITransactionPartitions
 
     public HashSet<string> Topics { get; } = ["t", "u", "__consumer_offsets"];
 
+    public Func<TopicPartition, bool> Known { get; set; } = p => p.Partition is >= 0 and < 100;
+
     public Func<TopicPartition, ErrorCode> Refusal { get; set; } = _ => ErrorCode.None;
 
-    public bool Exists(TopicPartition partition) => Topics.Contains(partition.Topic) && partition.Partition is >= 0 and < 100;
+    public bool Exists(TopicPartition partition) => Topics.Contains(partition.Topic) && Known(partition);
 
-    public void Write(TopicPartition partition, long producerId, int transaction)
+    /// <summary>Appends in a transaction, unless a marker has fenced the producer.</summary>
+    public void Write(TopicPartition partition, ProducerIdentity producer, int transaction)
     {
-        lock (_gate) _open[(partition, producerId)] = transaction;
+        var key = (partition, producer.ProducerId);
+        lock (_gate)
+        {
+            if (producer.Epoch >= _epochs.GetValueOrDefault(key)) _open[key] = transaction;
+        }
     }
 
     public ErrorCode WriteMarker(TopicPartition partition, StateProducer producer, bool commit, int coordinatorEpoch)
@@ -34,7 +42,8 @@ internal sealed class MemoryPartitions : ITransactionPartitions
             if (!Exists(partition)) return ErrorCode.UnknownTopicOrPartition;
             if (Refusal(partition) is var refusal and not ErrorCode.None) return refusal;
             var key = (partition, producer.ProducerId);
-            Assert.True(producer.Epoch >= _epochs.GetValueOrDefault(key), $"marker with epoch {producer.Epoch} after {_epochs.GetValueOrDefault(key)}");
+            var epoch = _epochs.GetValueOrDefault(key);
+            Assert.True(producer.Epoch >= epoch, $"marker with epoch {producer.Epoch} after {epoch}");
             _epochs[key] = producer.Epoch;
             Markers.Add((partition, producer, commit));
             if (_open.Remove(key, out var transaction)) Outcomes.Add((partition, transaction), commit);

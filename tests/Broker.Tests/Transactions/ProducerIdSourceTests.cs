@@ -62,7 +62,8 @@ public sealed class ProducerIdSourceTests : IDisposable
     public void A_file_of_another_kind_is_refused()
     {
         System.IO.File.WriteAllText(File, "this is something else, and long enough");
-        Assert.Contains("producer-ids", Assert.Throws<InvalidDataException>(() => ProducerIdSource.Open(File)).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<InvalidDataException>(() => ProducerIdSource.Open(File));
+        Assert.Contains("producer-ids", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -205,7 +205,7 @@ public sealed class RecoveryTests : IDisposable
         {
             var read = TransactionRecords.ReadValue(TransactionRecords.Value(stored));
             Assert.NotNull(read);
-            Assert.Equal(stored.Partitions.Order(Comparer<TopicPartition>.Create(Compare)), read.Partitions.Order(Comparer<TopicPartition>.Create(Compare)));
+            Assert.Equal(stored.Partitions.OrderBy(p => (p.Topic, p.Partition)), read.Partitions.OrderBy(p => (p.Topic, p.Partition)));
             Assert.Equal(stored with { Partitions = PartitionSet.Empty }, read with { Partitions = PartitionSet.Empty });
         });
         Assert.Equal("ä-id", TransactionRecords.ReadKey(TransactionRecords.Key("ä-id")));
@@ -226,6 +226,4 @@ public sealed class RecoveryTests : IDisposable
         _bench.Restart();
         Assert.Equal(["a", "b"], _bench.Coordinator.List(new()).TransactionStates.Select(s => s.TransactionalId).Order());
     }
-
-    private static int Compare(TopicPartition a, TopicPartition b) => (a.Topic, a.Partition).CompareTo((b.Topic, b.Partition));
 }

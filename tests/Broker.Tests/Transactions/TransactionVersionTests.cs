@@ -1,3 +1,4 @@
+using Connect.Broker.Coordination;
 using Connect.Broker.Protocol;
 using Connect.Broker.Transactions;
 using static Connect.Broker.Tests.Transactions.CoordinatorBench;
@@ -42,7 +43,7 @@ public sealed class TransactionVersionTests : IDisposable
             Assert.Equal((ErrorCode.None, next), _bench.End("a", producer, commit)); // the answer was lost
             Assert.Equal(ErrorCode.InvalidTxnState, _bench.End("a", producer, !commit).Error);
             Assert.Equal(ErrorCode.ProducerFenced, _bench.Add("a", producer, i));
-            Assert.Equal((Partition(i), next.Epoch, commit), (_bench.Partitions.Markers[i].Partition, _bench.Partitions.Markers[i].Producer.Epoch, commit));
+            Assert.Equal((Partition(i), new StateProducer(next.ProducerId, next.Epoch), commit), _bench.Partitions.Markers[i]);
             producer = next;
         }
     }
@@ -99,7 +100,7 @@ public sealed class TransactionVersionTests : IDisposable
         Assert.Equal(ErrorCode.None, error);
         Assert.NotEqual(edge.ProducerId, next.ProducerId);
         Assert.Equal(0, next.Epoch);
-        Assert.Equal((edge.ProducerId, short.MaxValue), (_bench.Partitions.Markers[1].Producer.ProducerId, _bench.Partitions.Markers[1].Producer.Epoch));
+        Assert.Equal(new StateProducer(edge.ProducerId, short.MaxValue), _bench.Partitions.Markers[1].Producer);
 
         Assert.Equal((ErrorCode.None, next), _bench.End("a", edge, true)); // the answer was lost
         Assert.Equal(ErrorCode.InvalidTxnState, _bench.End("a", edge, false).Error);
@@ -129,7 +130,7 @@ public sealed class TransactionVersionTests : IDisposable
         Assert.NotEqual(edge.ProducerId, next.ProducerId);
         Assert.Equal(0, next.Epoch);
         // The one it replaces may repeat itself; then it goes on from the new one. Nobody else may.
-        Assert.Equal((saysWhoItWas ? ErrorCode.None : ErrorCode.ProducerFenced, saysWhoItWas ? next : ProducerIdentity.None), _bench.Init("a", edge));
+        Assert.Equal(saysWhoItWas ? (ErrorCode.None, next) : (ErrorCode.ProducerFenced, ProducerIdentity.None), _bench.Init("a", edge));
         Assert.Equal(ErrorCode.ProducerFenced, _bench.Init("a", edge with { Epoch = 12 }).Error);
     }
 
@@ -139,7 +140,7 @@ public sealed class TransactionVersionTests : IDisposable
         var edge = Seed(short.MaxValue - 1);
         _bench.Add("a", edge, 0);
         Assert.Equal(ErrorCode.ConcurrentTransactions, _bench.Init("a").Error);
-        Assert.Equal((edge.ProducerId, short.MaxValue), (_bench.Partitions.Markers[0].Producer.ProducerId, _bench.Partitions.Markers[0].Producer.Epoch));
+        Assert.Equal(new StateProducer(edge.ProducerId, short.MaxValue), _bench.Partitions.Markers[0].Producer);
         var next = _bench.Begin("a");
         Assert.NotEqual(edge.ProducerId, next.ProducerId);
         Assert.Equal(1, next.Epoch);

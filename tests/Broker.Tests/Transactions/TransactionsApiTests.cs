@@ -6,6 +6,7 @@ using Connect.Broker.Protocol.Wire;
 using Connect.Broker.Server;
 using Connect.Broker.Transactions;
 using static Connect.Broker.Tests.Transactions.CoordinatorBench;
+using Topic = Connect.Broker.Protocol.Messages.AddPartitionsToTxnRequest.AddPartitionsToTxnTopic;
 
 namespace Connect.Broker.Tests.Transactions;
 
@@ -56,7 +57,8 @@ public sealed class TransactionsApiTests : IDisposable
         _bench.Add("a", second, 0);
         Assert.Equal(expected, (await End(version, first)).ErrorCode);
         var offsets = await Ask<AddOffsetsToTxnRequest, AddOffsetsToTxnResponse>(
-            new() { TransactionalId = "a", ProducerId = first.ProducerId, ProducerEpoch = first.Epoch, GroupId = "g" }, Math.Min(version, (short)4));
+            new() { TransactionalId = "a", ProducerId = first.ProducerId, ProducerEpoch = first.Epoch, GroupId = "g" },
+            Math.Min(version, (short)4));
         Assert.Equal(expected, offsets.ErrorCode);
         var end = await End(version, second);
         Assert.Equal(ErrorCode.None, end.ErrorCode);
@@ -67,20 +69,20 @@ public sealed class TransactionsApiTests : IDisposable
     public async Task Partitions_are_added_all_or_none()
     {
         var producer = _bench.Begin("a");
-        var answer = await Ask<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>(OldAdd(producer, ("t", [0, 100]), ("nope", [0])), 3);
+        var answer = await Add(OldAdd(producer, ("t", [0, 100]), ("nope", [0])), 3);
         Assert.Equal(["t-0:55", "t-100:3", "nope-0:3"], Flat(answer.ResultsByTopicV3AndBelow));
         Assert.Equal("Empty", _bench.State("a"));
 
-        answer = await Ask<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>(OldAdd(producer, ("t", [0]), ("__consumer_offsets", [0])), 3);
+        answer = await Add(OldAdd(producer, ("t", [0]), ("__consumer_offsets", [0])), 3);
         Assert.Equal(["t-0:55", "__consumer_offsets-0:29"], Flat(answer.ResultsByTopicV3AndBelow));
 
-        answer = await Ask<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>(OldAdd(producer, ("t", [0, 1]), ("u", [2])), 0);
+        answer = await Add(OldAdd(producer, ("t", [0, 1]), ("u", [2])), 0);
         Assert.Equal(["t-0:0", "t-1:0", "u-2:0"], Flat(answer.ResultsByTopicV3AndBelow));
         Assert.Equal("Ongoing", _bench.State("a"));
 
         var fenced = producer with { Epoch = -1 };
-        Assert.Equal(["t-0:47"], Flat((await Ask<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>(OldAdd(fenced, ("t", [0])), 1)).ResultsByTopicV3AndBelow));
-        Assert.Equal(["t-0:90"], Flat((await Ask<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>(OldAdd(fenced, ("t", [0])), 2)).ResultsByTopicV3AndBelow));
+        Assert.Equal(["t-0:47"], Flat((await Add(OldAdd(fenced, ("t", [0])), 1)).ResultsByTopicV3AndBelow));
+        Assert.Equal(["t-0:90"], Flat((await Add(OldAdd(fenced, ("t", [0])), 2)).ResultsByTopicV3AndBelow));
     }
 
     [Fact]
@@ -88,11 +90,11 @@ public sealed class TransactionsApiTests : IDisposable
     {
         var a = _bench.Begin("a");
         var b = _bench.Begin("b");
-        var answer = await Ask<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>(
+        var answer = await Add(
             new() { Transactions = [Transaction("a", a, false, 0), Transaction("b", b, true, 0), Transaction("c", b, true, 0)] }, 5);
         Assert.Equal(["a", "b", "c"], answer.ResultsByTransaction.Select(r => r.TransactionalId));
         Assert.Equal(["t-0:0", "t-0:120", "t-0:49"], answer.ResultsByTransaction.SelectMany(r => Flat(r.TopicResults)));
-        answer = await Ask<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>(new() { Transactions = [Transaction("a", a, true, 0, 1)] }, 4);
+        answer = await Add(new() { Transactions = [Transaction("a", a, true, 0, 1)] }, 4);
         Assert.Equal(["t-0:0", "t-1:120"], Flat(answer.ResultsByTransaction[0].TopicResults));
     }
 
@@ -102,9 +104,11 @@ public sealed class TransactionsApiTests : IDisposable
         var producer = _bench.Begin("a", timeoutMs: 12_345);
         _bench.Coordinator.AddPartitions("a", producer, [Partition(0), Partition(1), new TopicPartition("u", 5)], New);
         var answer = await Ask<DescribeTransactionsRequest, DescribeTransactionsResponse>(new() { TransactionalIds = ["a", "b", ""] }, 0);
-        Assert.Equal([ErrorCode.None, ErrorCode.TransactionalIdNotFound, ErrorCode.InvalidRequest], answer.TransactionStates.Select(s => s.ErrorCode));
+        var errors = answer.TransactionStates.Select(s => s.ErrorCode);
+        Assert.Equal([ErrorCode.None, ErrorCode.TransactionalIdNotFound, ErrorCode.InvalidRequest], errors);
         var state = answer.TransactionStates[0];
-        Assert.Equal(("Ongoing", 12_345, producer.ProducerId, producer.Epoch), (state.StateName, state.TransactionTimeoutMs, state.ProducerId, state.ProducerEpoch));
+        Assert.Equal(("Ongoing", 12_345), (state.StateName, state.TransactionTimeoutMs));
+        Assert.Equal(producer, new ProducerIdentity(state.ProducerId, state.ProducerEpoch));
         Assert.Equal(_bench.Clock.Now, state.TransactionStartTimeMs);
         Assert.Equal(["t-0", "t-1", "u-5"], state.Topics.SelectMany(t => t.Partitions.Select(p => $"{t.Topic}-{p}")));
     }
@@ -150,7 +154,8 @@ public sealed class TransactionsApiTests : IDisposable
     public async Task Unknown_states_are_reported_and_match_nothing()
     {
         _bench.Begin("a");
-        var answer = await Ask<ListTransactionsRequest, ListTransactionsResponse>(new() { StateFilters = ["Sleeping", "ongoing", "Sleeping"] }, 1);
+        var request = new ListTransactionsRequest { StateFilters = ["Sleeping", "ongoing", "Sleeping"] };
+        var answer = await Ask<ListTransactionsRequest, ListTransactionsResponse>(request, 1);
         Assert.Equal(["Sleeping", "ongoing"], answer.UnknownStateFilters);
         Assert.Empty(answer.TransactionStates);
     }
@@ -158,7 +163,12 @@ public sealed class TransactionsApiTests : IDisposable
     [Fact]
     public async Task An_administrator_can_end_a_transaction_in_a_partition()
     {
-        _bench.Partitions.Refusal = p => p.Partition switch { 1 => ErrorCode.InvalidProducerEpoch, 2 => ErrorCode.CoordinatorLoadInProgress, _ => ErrorCode.None };
+        _bench.Partitions.Refusal = p => p.Partition switch
+        {
+            1 => ErrorCode.InvalidProducerEpoch,
+            2 => ErrorCode.CoordinatorLoadInProgress,
+            _ => ErrorCode.None,
+        };
         var request = new WriteTxnMarkersRequest
         {
             Markers =
@@ -173,7 +183,8 @@ public sealed class TransactionsApiTests : IDisposable
         var answer = await Ask<WriteTxnMarkersRequest, WriteTxnMarkersResponse>(request, 2);
         var marker = Assert.Single(answer.Markers);
         Assert.Equal(7, marker.ProducerId);
-        Assert.Equal(["t-0:0", "t-1:47", "t-2:6", "nope-0:3"], marker.Topics.SelectMany(t => t.Partitions.Select(p => $"{t.Name}-{p.PartitionIndex}:{(int)p.ErrorCode}")));
+        var results = marker.Topics.SelectMany(t => t.Partitions.Select(p => $"{t.Name}-{p.PartitionIndex}:{(int)p.ErrorCode}"));
+        Assert.Equal(["t-0:0", "t-1:47", "t-2:6", "nope-0:3"], results);
         Assert.False(Assert.Single(_bench.Partitions.Markers).Commit);
     }
 
@@ -184,28 +195,41 @@ public sealed class TransactionsApiTests : IDisposable
         return [.. answer.TransactionStates.Select(s => s.TransactionalId).Order(StringComparer.Ordinal)];
     }
 
-    private Task<InitProducerIdResponse> Init(short version, string? id, long producerId, short epoch) => Ask<InitProducerIdRequest, InitProducerIdResponse>(
-        new() { TransactionalId = id, TransactionTimeoutMs = 60_000, ProducerId = producerId, ProducerEpoch = epoch }, version);
+    private Task<InitProducerIdResponse> Init(short version, string? id, long producerId, short epoch)
+    {
+        var request = new InitProducerIdRequest
+        {
+            TransactionalId = id,
+            TransactionTimeoutMs = 60_000,
+            ProducerId = producerId,
+            ProducerEpoch = epoch,
+        };
+        return Ask<InitProducerIdRequest, InitProducerIdResponse>(request, version);
+    }
+
+    private Task<AddPartitionsToTxnResponse> Add(AddPartitionsToTxnRequest request, short version) =>
+        Ask<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>(request, version);
 
     private Task<EndTxnResponse> End(short version, ProducerIdentity producer) => Ask<EndTxnRequest, EndTxnResponse>(
         new() { TransactionalId = "a", ProducerId = producer.ProducerId, ProducerEpoch = producer.Epoch, Committed = true }, version);
 
-    private static AddPartitionsToTxnRequest OldAdd(ProducerIdentity producer, params (string Topic, List<int> Partitions)[] topics) => new()
+    private static AddPartitionsToTxnRequest OldAdd(ProducerIdentity producer, params (string Name, List<int> Partitions)[] topics) => new()
     {
         V3AndBelowTransactionalId = "a",
         V3AndBelowProducerId = producer.ProducerId,
         V3AndBelowProducerEpoch = producer.Epoch,
-        V3AndBelowTopics = [.. topics.Select(t => new AddPartitionsToTxnRequest.AddPartitionsToTxnTopic { Name = t.Topic, Partitions = t.Partitions })],
+        V3AndBelowTopics = [.. topics.Select(t => new Topic { Name = t.Name, Partitions = t.Partitions })],
     };
 
-    private static AddPartitionsToTxnRequest.AddPartitionsToTxnTransaction Transaction(string id, ProducerIdentity producer, bool verify, params int[] partitions) => new()
-    {
-        TransactionalId = id,
-        ProducerId = producer.ProducerId,
-        ProducerEpoch = producer.Epoch,
-        VerifyOnly = verify,
-        Topics = [new() { Name = "t", Partitions = [.. partitions] }],
-    };
+    private static AddPartitionsToTxnRequest.AddPartitionsToTxnTransaction Transaction(
+        string id, ProducerIdentity producer, bool verify, params int[] partitions) => new()
+        {
+            TransactionalId = id,
+            ProducerId = producer.ProducerId,
+            ProducerEpoch = producer.Epoch,
+            VerifyOnly = verify,
+            Topics = [new() { Name = "t", Partitions = [.. partitions] }],
+        };
 
     private static IEnumerable<string> Flat(List<AddPartitionsToTxnResponse.AddPartitionsToTxnTopicResult> results) =>
         results.SelectMany(t => t.ResultsByPartition.Select(p => $"{t.Name}-{p.PartitionIndex}:{(int)p.PartitionErrorCode}"));
