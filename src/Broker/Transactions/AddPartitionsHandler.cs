@@ -8,7 +8,9 @@ using TopicResult = Connect.Broker.Protocol.Messages.AddPartitionsToTxnResponse.
 
 namespace Connect.Broker.Transactions;
 
-/// <summary>AddPartitionsToTxn: one transaction in the clients' versions (0 to 3), several in the brokers' (4 on), which may only want to verify.</summary>
+/// <summary>
+/// AddPartitionsToTxn: one transaction in the clients' versions (0 to 3), several in the brokers' (4 on), which may only want to verify.
+/// </summary>
 internal sealed class AddPartitionsHandler(TransactionCoordinator coordinator, ITransactionPartitions partitions)
 {
     public AddPartitionsToTxnResponse Answer(AddPartitionsToTxnRequest request, short version)
@@ -17,7 +19,8 @@ internal sealed class AddPartitionsHandler(TransactionCoordinator coordinator, I
         if (version < 4)
         {
             var producer = new ProducerIdentity(request.V3AndBelowProducerId, request.V3AndBelowProducerEpoch);
-            answer.ResultsByTopicV3AndBelow = Answer(request.V3AndBelowTransactionalId, producer, request.V3AndBelowTopics, verifyOnly: false, version);
+            answer.ResultsByTopicV3AndBelow =
+                Answer(request.V3AndBelowTransactionalId, producer, request.V3AndBelowTopics, verifyOnly: false, version);
             return answer;
         }
 

@@ -14,16 +14,24 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "A malformed record in the transaction log was skipped")]
     public static partial void MalformedStateRecord(ILogger logger, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded {Count} transactional ids, {Unfinished} of them with an open or decided transaction")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Loaded {Count} transactional ids, {Unfinished} of them with an open or decided transaction")]
     public static partial void Loaded(ILogger logger, int count, int unfinished);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The transaction of transactional id {TransactionalId} (producer id {ProducerId}) is aborted: it is open for longer than {TimeoutMs} ms")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The transaction of {TransactionalId} (producer id {ProducerId}) is aborted: it is open for longer than {TimeoutMs} ms")]
     public static partial void TimedOut(ILogger logger, string transactionalId, long producerId, int timeoutMs);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of the transaction of transactional id {TransactionalId} is not written to {Topic}-{Partition} yet: {Error}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The end of the transaction of {TransactionalId} is not written to {Topic}-{Partition} yet: {Error}")]
     public static partial void MarkerNotWritten(ILogger logger, string transactionalId, string topic, int partition, ErrorCode error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Topic}-{Partition} does not take the end of the transaction of transactional id {TransactionalId}: {Error}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Topic}-{Partition} does not take the end of the transaction of {TransactionalId}: {Error}")]
     public static partial void MarkerRefused(ILogger logger, string transactionalId, string topic, int partition, ErrorCode error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No producer id could be reserved")]

@@ -9,14 +9,14 @@ namespace Connect.Broker.Transactions;
 internal sealed class MarkerWriter(TransactionStore store, ITransactionPartitions partitions, TimeProvider time, ILogger logger)
 {
     /// <summary>
-    /// The epoch of the coordinator in its markers. A single broker has only ever one coordinator; a marker with a lower epoch than the last
-    /// one in a partition would be refused.
+    /// The epoch of the coordinator in its markers. A single broker has only ever one coordinator; a marker with a lower epoch than the
+    /// last one in a partition would be refused.
     /// </summary>
     public const int CoordinatorEpoch = 0;
 
     /// <summary>
-    /// Writes the markers that are missing and stores that the transaction is complete; nothing happens when none is decided. The caller holds
-    /// the entry's gate. What cannot be written now stays to be done: the entry is still decided then.
+    /// Writes the markers that are missing and stores that the transaction is complete; nothing happens when none is decided. The caller
+    /// holds the entry's gate. What cannot be written now stays to be done: the entry is still decided then.
     /// </summary>
     public void Settle(TransactionEntry entry)
     {
@@ -26,11 +26,23 @@ internal sealed class MarkerWriter(TransactionStore store, ITransactionPartition
         var commit = decided.Status == TransactionStatus.PrepareCommit;
         for (var i = left.Count - 1; i >= 0; i--)
         {
-            var error = partitions.WriteMarker(left[i], producer, commit, CoordinatorEpoch);
-            if (IsFinal(entry, left[i], error)) left.RemoveAt(i);
+            if (IsFinal(entry, left[i], Write(left[i], producer, commit))) left.RemoveAt(i);
         }
 
         if (left.Count == 0) store.Save(entry, decided.Complete(time.GetUtcNow().ToUnixTimeMilliseconds()));
+    }
+
+    // The decision is already stored: a disk that fails now may delay what follows from it, but not change the answer.
+    private ErrorCode Write(TopicPartition partition, StateProducer producer, bool commit)
+    {
+        try
+        {
+            return partitions.WriteMarker(partition, producer, commit, CoordinatorEpoch);
+        }
+        catch (IOException)
+        {
+            return ErrorCode.KafkaStorageError;
+        }
     }
 
     private bool IsFinal(TransactionEntry entry, TopicPartition partition, ErrorCode error)
@@ -40,7 +52,8 @@ internal sealed class MarkerWriter(TransactionStore store, ITransactionPartition
             case ErrorCode.None:
             case ErrorCode.UnknownTopicOrPartition: // deleted meanwhile
                 return true;
-            // A later epoch of this producer is already there, so this transaction is over in the partition: waiting would hold the id for ever.
+            // A later epoch of this producer is already there, so this transaction is over in the partition: waiting would hold the id
+            // for ever.
             case ErrorCode.InvalidProducerEpoch:
             case ErrorCode.TransactionCoordinatorFenced:
                 Log.MarkerRefused(logger, entry.TransactionalId, partition.Topic, partition.Partition, error);

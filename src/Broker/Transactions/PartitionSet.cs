@@ -3,7 +3,9 @@ using Connect.Broker.Log;
 
 namespace Connect.Broker.Transactions;
 
-/// <summary>The partitions of one transaction. Never changes once made, so that it can be read while the next state is being stored.</summary>
+/// <summary>
+/// The partitions of one transaction. Never changes once made, so that it can be read while the next state is being stored.
+/// </summary>
 internal sealed class PartitionSet : IReadOnlyCollection<TopicPartition>
 {
     public static readonly PartitionSet Empty = new([]);

@@ -4,7 +4,8 @@ namespace Connect.Broker.Transactions;
 
 /// <summary>
 /// Gives out producer ids, each once, also over crashes: a block of ids is marked as used on disk before its first one is given.
-/// The file has two slots that are written in turn, so that a torn write leaves the older mark readable (whose successor was not given out yet).
+/// The file has two slots that are written in turn, so that a torn write leaves the older mark readable (whose successor was not given
+/// out yet).
 /// </summary>
 internal sealed class ProducerIdSource
 {
@@ -79,7 +80,8 @@ internal sealed class ProducerIdSource
         }
 
         // The very first mark may be torn: then the file is short or was only made longer, and nothing was given either.
-        if (found < 0 && file.Length >= SlotSize && file.ContainsAnyExcept((byte)0)) throw new InvalidDataException($"{_path} is not a file of used producer ids");
+        if (found < 0 && file.Length >= SlotSize && file.ContainsAnyExcept((byte)0))
+            throw new InvalidDataException($"{_path} is not a file of used producer ids");
         _reserved = Math.Max(found, 0);
     }
 }

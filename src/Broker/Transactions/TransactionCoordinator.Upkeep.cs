@@ -8,10 +8,11 @@ internal sealed partial class TransactionCoordinator
     public bool IsLoaded => _store.IsLoaded;
 
     /// <summary>
-    /// Reads the stored transactions and finishes those that were decided when the broker stopped. Until this is done, requests are answered
-    /// that the coordinator is loading. The partitions' logs must be open.
+    /// Reads the stored transactions and finishes those that were decided when the broker stopped. Until this is done, requests are
+    /// answered that the coordinator is loading. The partitions' logs must be open.
     /// </summary>
-    /// <param name="stored">Whether the transaction log is there: a broker that never had a transaction has nothing to read and creates nothing.</param>
+    /// <param name="stored">Whether the transaction log is there: a broker that never had a transaction has nothing to read and creates
+    /// nothing.</param>
     /// <param name="stop">Ends the reading between two partitions.</param>
     public void Load(bool stored, CancellationToken stop)
     {
@@ -26,8 +27,8 @@ internal sealed partial class TransactionCoordinator
     }
 
     /// <summary>
-    /// Tries again to write the markers of decided transactions. Needed only where a partition did not take one, for example because the group
-    /// coordinator was still loading; cheap otherwise, so often is fine.
+    /// Tries again to write the markers of decided transactions. Needed only where a partition did not take one, for example because the
+    /// group coordinator was still loading; cheap otherwise, so often is fine.
     /// </summary>
     public void FinishDecided() => ForEachUnfinished(_markers.Settle);
 

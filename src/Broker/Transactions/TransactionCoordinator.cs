@@ -45,7 +45,9 @@ internal sealed partial class TransactionCoordinator
         return ErrorCode.None;
     }
 
-    /// <summary>A producer begins: it gets the id's next epoch, which fences every producer before it and aborts what they left open.</summary>
+    /// <summary>
+    /// A producer begins: it gets the id's next epoch, which fences every producer before it and aborts what they left open.
+    /// </summary>
     public ErrorCode Initialize(string transactionalId, int timeoutMs, ProducerIdentity? expected, out ProducerIdentity producer)
     {
         producer = ProducerIdentity.None;
@@ -75,7 +77,8 @@ internal sealed partial class TransactionCoordinator
     /// <param name="producer">The producer the client says it is.</param>
     /// <param name="partitions">Partitions that exist.</param>
     /// <param name="clientVersion">The transaction version of the request.</param>
-    public ErrorCode AddPartitions(string transactionalId, ProducerIdentity producer, ReadOnlySpan<TopicPartition> partitions, short clientVersion)
+    public ErrorCode AddPartitions(
+        string transactionalId, ProducerIdentity producer, ReadOnlySpan<TopicPartition> partitions, short clientVersion)
     {
         if (Enter(transactionalId, out var entry) is var error and not ErrorCode.None) return error;
         lock (entry!.Gate)
@@ -86,7 +89,9 @@ internal sealed partial class TransactionCoordinator
         }
     }
 
-    /// <summary>Whether the producer has an open transaction that the partition is part of; <see cref="ErrorCode.TransactionAbortable"/> when not.</summary>
+    /// <summary>
+    /// Whether the producer has an open transaction that the partition is part of; <see cref="ErrorCode.TransactionAbortable"/> when not.
+    /// </summary>
     public ErrorCode VerifyPartition(string transactionalId, ProducerIdentity producer, TopicPartition partition)
     {
         if (Enter(transactionalId, out var entry) is var error and not ErrorCode.None) return error;
@@ -96,7 +101,9 @@ internal sealed partial class TransactionCoordinator
         }
     }
 
-    /// <summary>Commits or aborts. Answered with the producer id and epoch to go on with, which clients of transaction version 2 take over.</summary>
+    /// <summary>
+    /// Commits or aborts. Answered with the producer id and epoch to go on with, which clients of transaction version 2 take over.
+    /// </summary>
     public ErrorCode End(string transactionalId, ProducerIdentity producer, bool commit, short clientVersion, out ProducerIdentity next)
     {
         next = ProducerIdentity.None;
@@ -104,9 +111,10 @@ internal sealed partial class TransactionCoordinator
         lock (entry!.Gate)
         {
             if (Settled(entry) is not { } metadata) return ErrorCode.InvalidProducerIdMapping;
+            var bumps = clientVersion >= TransactionMetadata.BumpsEpoch;
             var fresh = -1L;
-            if (clientVersion >= TransactionMetadata.BumpsEpoch && !TryFreshProducerId(metadata, out fresh)) return ErrorCode.CoordinatorLoadInProgress;
-            var transition = clientVersion >= TransactionMetadata.BumpsEpoch
+            if (bumps && !TryFreshProducerId(metadata, out fresh)) return ErrorCode.CoordinatorLoadInProgress;
+            var transition = bumps
                 ? metadata.End(producer, commit, fresh, Now)
                 : metadata.EndWithoutBump(producer, commit, Now);
             error = Apply(entry, transition);

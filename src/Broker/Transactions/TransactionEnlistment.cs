@@ -5,20 +5,25 @@ using Connect.Broker.Protocol;
 namespace Connect.Broker.Transactions;
 
 /// <summary>
-/// What comes before a transactional write: from the versions that know transaction version 2 on, the write itself makes its partition part of
-/// the transaction; older clients must have added it, which is verified (KIP-890). Answers are those of the write's own protocol.
+/// What comes before a transactional write: from the versions that know transaction version 2 on, the write itself makes its partition
+/// part of the transaction; older clients must have added it, which is verified (KIP-890). Answers are those of the write's own protocol.
 /// </summary>
-/// <remarks>Not to be called while holding a lock of a partition or group: markers are written to those under the coordinator's lock.</remarks>
+/// <remarks>
+/// Not to be called while holding a lock of a partition or group: markers are written to those under the coordinator's lock.
+/// </remarks>
 internal sealed class TransactionEnlistment(TransactionCoordinator coordinator, IStateLog offsets)
 {
     /// <summary>NOT_ENOUGH_REPLICAS: a retriable error that every producer knows.</summary>
     private const ErrorCode TryAgain = (ErrorCode)19;
 
-    /// <summary>Before transactional records are appended to a partition. Free of allocations when the partition is part of the transaction already.</summary>
+    /// <summary>
+    /// Before transactional records are appended to a partition. Free of allocations when the partition is part of the transaction
+    /// already.
+    /// </summary>
     public ErrorCode ForProduce(short produceVersion, string transactionalId, ProducerIdentity producer, TopicPartition partition)
     {
         var error = produceVersion >= 12
-            ? coordinator.AddPartitions(transactionalId, producer, new ReadOnlySpan<TopicPartition>(in partition), TransactionMetadata.BumpsEpoch)
+            ? coordinator.AddPartitions(transactionalId, producer, new(in partition), TransactionMetadata.BumpsEpoch)
             : coordinator.VerifyPartition(transactionalId, producer, partition);
         return AsProduce(error, produceVersion);
     }
@@ -30,7 +35,11 @@ internal sealed class TransactionEnlistment(TransactionCoordinator coordinator, 
     /// <param name="partitions">Partitions that exist.</param>
     /// <param name="errors">An answer for each of them.</param>
     public void ForProduce(
-        short produceVersion, string transactionalId, ProducerIdentity producer, ReadOnlySpan<TopicPartition> partitions, Span<ErrorCode> errors)
+        short produceVersion,
+        string transactionalId,
+        ProducerIdentity producer,
+        ReadOnlySpan<TopicPartition> partitions,
+        Span<ErrorCode> errors)
     {
         if (partitions.IsEmpty) return;
         if (produceVersion >= 12)
@@ -48,12 +57,13 @@ internal sealed class TransactionEnlistment(TransactionCoordinator coordinator, 
     {
         var partition = OffsetsPartition(offsets, groupId);
         var error = txnOffsetCommitVersion >= 5
-            ? coordinator.AddPartitions(transactionalId, producer, new ReadOnlySpan<TopicPartition>(in partition), TransactionMetadata.BumpsEpoch)
+            ? coordinator.AddPartitions(transactionalId, producer, new(in partition), TransactionMetadata.BumpsEpoch)
             : coordinator.VerifyPartition(transactionalId, producer, partition);
         return AsWrite(error, knowsAbortable: txnOffsetCommitVersion >= 4);
     }
 
-    public static TopicPartition OffsetsPartition(IStateLog offsets, string groupId) => new("__consumer_offsets", offsets.PartitionFor(groupId));
+    public static TopicPartition OffsetsPartition(IStateLog offsets, string groupId) =>
+        new("__consumer_offsets", offsets.PartitionFor(groupId));
 
     private static ErrorCode AsProduce(ErrorCode error, short version) => AsWrite(error, knowsAbortable: version >= 11) switch
     {

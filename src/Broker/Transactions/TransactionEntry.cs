@@ -14,7 +14,9 @@ internal sealed class TransactionEntry(string transactionalId)
     /// </summary>
     public Lock Gate { get; } = new();
 
-    /// <summary>The last stored state. Null before there is one, and again when the id has expired: then this object is no longer in use.</summary>
+    /// <summary>
+    /// The last stored state. Null before there is one, and again when the id has expired: then this object is no longer in use.
+    /// </summary>
     public TransactionMetadata? Metadata
     {
         get => Volatile.Read(ref _metadata);
@@ -23,6 +25,9 @@ internal sealed class TransactionEntry(string transactionalId)
 
     public bool IsRemoved { get; set; }
 
-    /// <summary>The partitions that still miss the marker of the decided transaction; null when none has been tried since it was decided or loaded.</summary>
+    /// <summary>
+    /// The partitions that still miss the marker of the decided transaction; null when none has been tried since it was decided or
+    /// loaded.
+    /// </summary>
     public List<TopicPartition>? Unmarked { get; set; }
 }

@@ -5,7 +5,9 @@ namespace Connect.Broker.Transactions;
 /// <summary>The ends of a transaction: decided by the client, by a fence or a time-out; complete when the markers are written.</summary>
 internal sealed partial record TransactionMetadata
 {
-    /// <summary>The client of transaction version 2 ends its transaction. The epoch rises, so that nothing late can slip into the next one.</summary>
+    /// <summary>
+    /// The client of transaction version 2 ends its transaction. The epoch rises, so that nothing late can slip into the next one.
+    /// </summary>
     /// <param name="producer">Who asks; with the epoch before the rise it is the repeat of a request whose answer was lost.</param>
     /// <param name="commit">Commit or abort.</param>
     /// <param name="freshProducerId">An unused producer id; only looked at when <see cref="IsEpochExhausted"/>.</param>
@@ -27,7 +29,8 @@ internal sealed partial record TransactionMetadata
         return (Status, commit) switch
         {
             (TransactionStatus.Ongoing, _) => Transition.To(Decide(commit, BumpsEpoch, freshProducerId, StartMs, now)),
-            (TransactionStatus.PrepareCommit, true) or (TransactionStatus.PrepareAbort, false) => Transition.Refuse(ErrorCode.ConcurrentTransactions),
+            (TransactionStatus.PrepareCommit, true) or (TransactionStatus.PrepareAbort, false) =>
+                Transition.Refuse(ErrorCode.ConcurrentTransactions),
             (TransactionStatus.CompleteCommit, true) or (TransactionStatus.CompleteAbort, false) when repeated => Transition.Nothing,
             (TransactionStatus.CompleteCommit, false) when repeated => Transition.Refuse(ErrorCode.InvalidTxnState),
             // A client that gave up before anything reached the coordinator aborts what is not there: it still wants a new epoch.
@@ -45,14 +48,16 @@ internal sealed partial record TransactionMetadata
         return (Status, commit) switch
         {
             (TransactionStatus.Ongoing, _) => Transition.To(Decide(commit, clientVersion: 0, -1, StartMs, now)),
-            (TransactionStatus.PrepareCommit, true) or (TransactionStatus.PrepareAbort, false) => Transition.Refuse(ErrorCode.ConcurrentTransactions),
+            (TransactionStatus.PrepareCommit, true) or (TransactionStatus.PrepareAbort, false) =>
+                Transition.Refuse(ErrorCode.ConcurrentTransactions),
             (TransactionStatus.CompleteCommit, true) or (TransactionStatus.CompleteAbort, false) => Transition.Nothing,
             _ => Transition.Refuse(ErrorCode.InvalidTxnState),
         };
     }
 
     /// <summary>Ends an open transaction against its producer, which is fenced by the raised epoch, whatever version it speaks.</summary>
-    public TransactionMetadata FenceAndAbort(long freshProducerId, long now) => Decide(commit: false, BumpsEpoch, freshProducerId, StartMs, now);
+    public TransactionMetadata FenceAndAbort(long freshProducerId, long now) =>
+        Decide(commit: false, BumpsEpoch, freshProducerId, StartMs, now);
 
     /// <summary>What is stored once every partition has its marker.</summary>
     public TransactionMetadata Complete(long now)

@@ -4,8 +4,8 @@ using Connect.Broker.Protocol;
 namespace Connect.Broker.Transactions;
 
 /// <summary>
-/// The state of one transactional id, and the rules by which it changes (KIP-98, KIP-360, KIP-890). Never changes itself: every rule answers
-/// the state that has to be stored before it counts.
+/// The state of one transactional id, and the rules by which it changes (KIP-98, KIP-360, KIP-890). Never changes itself: every rule
+/// answers the state that has to be stored before it counts.
 /// </summary>
 internal sealed partial record TransactionMetadata
 {
@@ -14,15 +14,21 @@ internal sealed partial record TransactionMetadata
 
     public required long ProducerId { get; init; }
 
-    /// <summary>The producer id before the last change: tells a repeated request that was answered with a new one from a stranger's.</summary>
+    /// <summary>
+    /// The producer id before the last change: tells a repeated request that was answered with a new one from a stranger's.
+    /// </summary>
     public long PreviousProducerId { get; init; } = -1;
 
-    /// <summary>The producer id that takes over when this transaction is complete, because the epochs of the present one are used up.</summary>
+    /// <summary>
+    /// The producer id that takes over when this transaction is complete, because the epochs of the present one are used up.
+    /// </summary>
     public long NextProducerId { get; init; } = -1;
 
     public short Epoch { get; init; } = -1;
 
-    /// <summary>The epoch before the last rise, for repeated requests. Not stored, as in Kafka: after a restart such a repeat is fenced.</summary>
+    /// <summary>
+    /// The epoch before the last rise, for repeated requests. Not stored, as in Kafka: after a restart such a repeat is fenced.
+    /// </summary>
     public short LastEpoch { get; init; } = -1;
 
     public required int TimeoutMs { get; init; }
@@ -64,7 +70,8 @@ internal sealed partial record TransactionMetadata
     {
         if (expected is { } stranger && !Recognizes(stranger)) return Transition.Refuse(ErrorCode.ProducerFenced);
         if (IsDecided) return Transition.Refuse(ErrorCode.ConcurrentTransactions);
-        if (Status == TransactionStatus.Ongoing) return new Transition(ErrorCode.ConcurrentTransactions, FenceAndAbort(freshProducerId, now));
+        if (Status == TransactionStatus.Ongoing)
+            return new Transition(ErrorCode.ConcurrentTransactions, FenceAndAbort(freshProducerId, now));
 
         var empty = this with
         {

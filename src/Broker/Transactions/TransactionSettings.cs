@@ -9,10 +9,16 @@ internal sealed record TransactionSettings
     /// <summary><c>transactional.id.expiration.ms</c>: how long an unused transactional id is remembered.</summary>
     public int IdExpirationMs { get; init; } = 604_800_000;
 
-    /// <summary><c>transaction.abort.timed.out.transaction.cleanup.interval.ms</c>: how often <see cref="TransactionCoordinator.AbortTimedOut"/> is due.</summary>
+    /// <summary>
+    /// <c>transaction.abort.timed.out.transaction.cleanup.interval.ms</c>: how often <see cref="TransactionCoordinator.AbortTimedOut"/>
+    /// is due.
+    /// </summary>
     public int AbortTimedOutIntervalMs { get; init; } = 10_000;
 
-    /// <summary><c>transaction.remove.expired.transaction.cleanup.interval.ms</c>: how often <see cref="TransactionCoordinator.RemoveExpired"/> is due.</summary>
+    /// <summary>
+    /// <c>transaction.remove.expired.transaction.cleanup.interval.ms</c>: how often <see cref="TransactionCoordinator.RemoveExpired"/> is
+    /// due.
+    /// </summary>
     public int RemoveExpiredIntervalMs { get; init; } = 3_600_000;
 
     /// <summary>What is wrong with these settings, or null.</summary>

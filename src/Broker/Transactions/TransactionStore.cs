@@ -27,10 +27,14 @@ internal sealed class TransactionStore(IStateLog log, ILogger logger)
 
     public TransactionEntry? Find(string transactionalId) => _entries.GetValueOrDefault(transactionalId);
 
-    /// <summary>The entry of an id that may be new. When nothing is stored for it in the end, <see cref="Forget"/> it under its gate.</summary>
+    /// <summary>
+    /// The entry of an id that may be new. When nothing is stored for it in the end, <see cref="Forget"/> it under its gate.
+    /// </summary>
     public TransactionEntry FindOrAdd(string transactionalId) => _entries.GetOrAdd(transactionalId, static id => new TransactionEntry(id));
 
-    /// <summary>Stores the next state; it counts when this answers <see cref="ErrorCode.None"/>, and nothing has changed otherwise.</summary>
+    /// <summary>
+    /// Stores the next state; it counts when this answers <see cref="ErrorCode.None"/>, and nothing has changed otherwise.
+    /// </summary>
     public ErrorCode Save(TransactionEntry entry, TransactionMetadata next)
     {
         var record = new StateRecord(TransactionRecords.Key(entry.TransactionalId), TransactionRecords.Value(next));

@@ -5,7 +5,9 @@ using Connect.Broker.Protocol.Messages;
 
 namespace Connect.Broker.Transactions;
 
-/// <summary>WriteTxnMarkers: ends a transaction in partitions past its coordinator, as an administrator does with one that hangs (KIP-664).</summary>
+/// <summary>
+/// WriteTxnMarkers: ends a transaction in partitions past its coordinator, as an administrator does with one that hangs (KIP-664).
+/// </summary>
 internal sealed class WriteMarkersHandler(ITransactionPartitions partitions)
 {
     public WriteTxnMarkersResponse Answer(WriteTxnMarkersRequest request)
@@ -21,7 +23,8 @@ internal sealed class WriteMarkersHandler(ITransactionPartitions partitions)
                 foreach (var index in topic.PartitionIndexes)
                 {
                     var error = Write(new TopicPartition(topic.Name, index), producer, marker.TransactionResult, marker.CoordinatorEpoch);
-                    topicResult.Partitions.Add(new WriteTxnMarkersResponse.WritableTxnMarkerPartitionResult { PartitionIndex = index, ErrorCode = error });
+                    topicResult.Partitions.Add(
+                        new WriteTxnMarkersResponse.WritableTxnMarkerPartitionResult { PartitionIndex = index, ErrorCode = error });
                 }
 
                 result.Topics.Add(topicResult);
