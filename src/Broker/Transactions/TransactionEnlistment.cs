@@ -14,7 +14,7 @@ namespace Connect.Broker.Transactions;
 internal sealed class TransactionEnlistment(TransactionCoordinator coordinator, IStateLog offsets)
 {
     /// <summary>NOT_ENOUGH_REPLICAS: a retriable error that every producer knows.</summary>
-    private const ErrorCode TryAgain = (ErrorCode)19;
+    private const ErrorCode TryAgain = ErrorCode.NotEnoughReplicas;
 
     /// <summary>
     /// Before transactional records are appended to a partition. Free of allocations when the partition is part of the transaction
