@@ -23,7 +23,7 @@ internal sealed class InternalTopic(TopicRegistry topics, string name, TimeProvi
     public ErrorCode Append(int partition, ReadOnlySpan<StateRecord> records, StateProducer? producer = null)
     {
         // The sequence of a transactional batch is not looked at: the coordinator is the only one that writes here.
-        var batch = new RecordBatchBuilder
+        using var batch = new RecordBatchBuilder
         {
             Transactional = producer is not null,
             ProducerId = producer?.ProducerId ?? -1,
@@ -51,9 +51,8 @@ internal sealed class InternalTopic(TopicRegistry topics, string name, TimeProvi
                     buffer = ArrayPool<byte>.Shared.Rent(slice.Length);
                 }
 
-                var bytes = buffer.AsSpan(0, slice.Length);
-                slice.Read(0, bytes);
-                offset = Replay(bytes, offset, to);
+                slice.Read(0, buffer.AsSpan(0, slice.Length));
+                offset = Replay(buffer.AsMemory(0, slice.Length), offset, to);
             }
         }
         finally
@@ -63,12 +62,12 @@ internal sealed class InternalTopic(TopicRegistry topics, string name, TimeProvi
     }
 
     /// <summary>Tells the batches from an offset on, and returns the offset behind the last.</summary>
-    private static long Replay(ReadOnlySpan<byte> batches, long from, IStateReplay to)
+    private static long Replay(ReadOnlyMemory<byte> batches, long from, IStateReplay to)
     {
         var next = from;
         while (batches.Length >= RecordBatchHeader.Size)
         {
-            var header = new RecordBatchHeader(batches);
+            var header = new RecordBatchHeader(batches.Span);
             var batch = batches[..(int)header.SizeInBytes];
             if (header.NextOffset > from) Replay(batch, header, from, to);
             next = header.NextOffset;
@@ -78,15 +77,19 @@ internal sealed class InternalTopic(TopicRegistry topics, string name, TimeProvi
         return next;
     }
 
-    private static void Replay(ReadOnlySpan<byte> batch, in RecordBatchHeader header, long from, IStateReplay to)
+    private static void Replay(ReadOnlyMemory<byte> batch, in RecordBatchHeader header, long from, IStateReplay to)
     {
+        if (header.IsControl)
+        {
+            if (ControlRecord.TryReadMarker(batch, out var marker)) to.Marker(new StateProducer(marker.ProducerId, marker.Epoch), marker.Commit);
+            return;
+        }
+
         StateProducer? producer = header.IsTransactional ? new StateProducer(header.ProducerId, header.ProducerEpoch) : null;
         using var reader = new RecordBatchReader(batch);
         while (reader.Next(out var record))
         {
-            if (record.Offset < from) continue;
-            if (!header.IsControl) to.Record(record.Key, record.Value, tombstone: !record.HasValue, producer);
-            else if (producer is { } ended) to.Marker(ended, ControlRecord.IsCommit(record.Key));
+            if (record.Offset >= from) to.Record(record.Key, record.Value, tombstone: !record.HasValue, producer);
         }
 
         if (reader.Error is { } error) throw new InvalidDataException($"a batch at offset {header.BaseOffset} of an internal topic cannot be read: {error}");

@@ -11,13 +11,16 @@ namespace Connect.Broker.Produce;
 /// </summary>
 internal sealed class TransactionGate(TransactionEnlistment transactions)
 {
+    /// <summary>From this version on a write adds its partition to the transaction by itself (KIP-890).</summary>
+    private const short AddsPartitionsSince = 12;
+
     /// <summary>None with the guard to append under, or why the batch is refused.</summary>
     public ErrorCode TryOpen(PartitionLog log, in RecordBatchHeader batch, string transactionalId, short version, out AppendGuard guard)
     {
-        var ticket = log.BeginVerification(batch.ProducerId, batch.ProducerEpoch);
+        var error = log.BeginVerification(batch.ProducerId, batch.ProducerEpoch, batch.BaseSequence, version >= AddsPartitionsSince, out var ticket);
         guard = new AppendGuard(RequireTransaction: true, ticket);
-        return ticket == 0
-            ? ErrorCode.None
+        return error != ErrorCode.None || ticket == 0
+            ? error
             : transactions.ForProduce(version, transactionalId, new ProducerIdentity(batch.ProducerId, batch.ProducerEpoch), log.Partition);
     }
 }
