@@ -7,7 +7,9 @@ internal static class BrokerConfigs
 {
     // What belongs to parts that this broker does not have (encryption, authentication, tiered storage, plug-ins): accepted, not described.
     private static readonly string[] Ignored =
-        ["ssl.", "sasl.", "security.", "delegation.token.", "principal.builder.", "remote.", "rsm.config.", "rlmm.config.", "listener.name."];
+    [
+        "ssl.", "sasl.", "security.", "delegation.token.", "principal.builder.", "remote.", "rsm.config.", "rlmm.config.", "listener.name.",
+    ];
 
     public static ConfigDefinition Definition { get; } =
         new(NetworkKeys.All(), LogKeys.All(), GroupKeys.All(), TransactionKeys.All(), InertKeys.All());

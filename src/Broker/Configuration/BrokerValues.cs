@@ -1,8 +1,8 @@
 namespace Connect.Broker.Configuration;
 
 /// <summary>
-/// The broker's settings as they were given: in the file or on the command line, and, stronger, changed while it ran (for all brokers or for
-/// this one). Immutable; every value in it has been checked.
+/// The broker's settings as they were given: in the file or on the command line, and, stronger, changed while it ran (for all brokers or
+/// for this one). Immutable; every value in it has been checked.
 /// </summary>
 internal sealed class BrokerValues
 {
@@ -79,5 +79,6 @@ internal sealed class BrokerValues
         return problem is null ? value : throw new InvalidOperationException(problem);
     }
 
-    private ConfigValue Value(string name) => Parsed(name, TextOrNull(name, out _) ?? throw new InvalidOperationException($"{name} has no value"));
+    private ConfigValue Value(string name) =>
+        Parsed(name, TextOrNull(name, out _) ?? throw new InvalidOperationException($"{name} has no value"));
 }

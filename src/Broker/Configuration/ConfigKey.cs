@@ -32,7 +32,8 @@ internal sealed record ConfigKey(string Name, ConfigType Type, string? Default, 
     /// <summary>Checks a value; the problem is worded as Kafka words it.</summary>
     public string? Check(string text, out ConfigValue value)
     {
-        if (!ConfigValue.TryParse(Type, text, out value, out var problem)) return $"Invalid value {text} for configuration {Name}: {problem}";
+        if (!ConfigValue.TryParse(Type, text, out value, out var problem))
+            return $"Invalid value {text} for configuration {Name}: {problem}";
         return Rule?.Check(this, value);
     }
 }

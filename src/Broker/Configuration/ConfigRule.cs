@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Connect.Broker.Configuration;
 
 /// <summary>What a value must be besides of its type. <see cref="Check"/> answers the problem, or null.</summary>
@@ -22,15 +20,16 @@ internal abstract class ConfigRule
 
     public abstract string? Check(ConfigKey key, in ConfigValue value);
 
-    protected static string Invalid(ConfigKey key, string shown, string problem) => $"Invalid value {shown} for configuration {key.Name}: {problem}";
+    protected static string Invalid(ConfigKey key, string shown, string problem) =>
+        $"Invalid value {shown} for configuration {key.Name}: {problem}";
 
     private sealed class Range(long least, long? most) : ConfigRule
     {
         public override string? Check(ConfigKey key, in ConfigValue value)
         {
             var number = key.Type == ConfigType.Double ? value.Real : value.Number;
-            if (number < least) return Invalid(key, value.Text, string.Create(CultureInfo.InvariantCulture, $"Value must be at least {least}"));
-            return number > most ? Invalid(key, value.Text, string.Create(CultureInfo.InvariantCulture, $"Value must be no more than {most}")) : null;
+            if (number < least) return Invalid(key, value.Text, $"Value must be at least {least}");
+            return number > most ? Invalid(key, value.Text, $"Value must be no more than {most}") : null;
         }
     }
 
@@ -39,7 +38,7 @@ internal abstract class ConfigRule
         public override string? Check(ConfigKey key, in ConfigValue value) =>
             value.Number == also || (value.Number >= least && value.Number <= most)
                 ? null
-                : Invalid(key, value.Text, string.Create(CultureInfo.InvariantCulture, $"Value must be between {least} and {most} or equal to {also}"));
+                : Invalid(key, value.Text, $"Value must be between {least} and {most} or equal to {also}");
     }
 
     private sealed class Choice(string[] choices, StringComparison comparison) : ConfigRule
@@ -51,7 +50,8 @@ internal abstract class ConfigRule
                 if (choice.Equals(value.Text, comparison)) return null;
             }
 
-            return Invalid(key, value.Text, $"String must be one of{(comparison == StringComparison.Ordinal ? "" : " (case insensitive)")}: {string.Join(", ", choices)}");
+            var how = comparison == StringComparison.Ordinal ? "" : " (case insensitive)";
+            return Invalid(key, value.Text, $"String must be one of{how}: {string.Join(", ", choices)}");
         }
     }
 
@@ -78,8 +78,9 @@ internal abstract class ConfigRule
             {
                 if (!IsPair(item))
                 {
+                    const string Form = "[partitionId]:[brokerId],[partitionId]:[brokerId],...";
                     return Invalid(key, $"[{string.Join(", ", items)}]",
-                        $"{key.Name} must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...");
+                        $"{key.Name} must be the literal '*' or a list of replicas in the following format: {Form}");
                 }
             }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Connect.Broker.Configuration;
 
-/// <summary>A setting's value, understood as its type. Numbers and booleans are in <see cref="Number"/>, fractions in <see cref="Real"/>.</summary>
+/// <summary>A setting's value as its type: integers and booleans in <see cref="Number"/>, fractions in <see cref="Real"/>.</summary>
 internal readonly record struct ConfigValue(string Text, long Number = 0, double Real = 0, IReadOnlyList<string>? Items = null)
 {
     public bool Flag => Number != 0;
@@ -22,7 +22,8 @@ internal readonly record struct ConfigValue(string Text, long Number = 0, double
                 else problem = "Expected value to be either true or false";
                 break;
             case ConfigType.Int or ConfigType.Short or ConfigType.Long:
-                if (long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Fits(type, number))
+                if (long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    && Fits(type, number))
                     value = new ConfigValue(number.ToString(CultureInfo.InvariantCulture), number);
                 else problem = NotANumber(type);
                 break;
@@ -59,7 +60,8 @@ internal readonly record struct ConfigValue(string Text, long Number = 0, double
     private static string Format(double real)
     {
         var text = real.ToString("R", CultureInfo.InvariantCulture);
-        return Math.Abs(real) < 1e7 && !text.Contains('.', StringComparison.Ordinal) && !text.Contains('E', StringComparison.Ordinal) ? text + ".0"
+        return Math.Abs(real) < 1e7 && !text.AsSpan().ContainsAny('.', 'E')
+            ? text + ".0"
             : text.Replace("E+", "E", StringComparison.Ordinal);
     }
 }

@@ -55,6 +55,6 @@ internal sealed record ConsumerGroupSettings
         var least = v.Long("group.consumer.min." + what);
         var most = v.Long("group.consumer.max." + what);
         if (value < least || value > most)
-            errors.Add($"group.consumer.{what} is {value} and must be between {least} (group.consumer.min.{what}) and {most} (group.consumer.max.{what})");
+            errors.Add($"group.consumer.{what} is {value}: group.consumer.min.{what} and max.{what} ask for {least} to {most}");
     }
 }

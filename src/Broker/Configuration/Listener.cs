@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Connect.Broker.Configuration;
 
-/// <summary>An address of <c>listeners</c> or <c>advertised.listeners</c>. An empty host stands for all of this machine's addresses.</summary>
+/// <summary>An address of <c>listeners</c> or <c>advertised.listeners</c>. An empty host is all of this machine's.</summary>
 internal sealed record Listener(string Name, string Host, int Port)
 {
     /// <summary>Reads <c>NAME://host:port</c>; an IPv6 host is in brackets.</summary>

@@ -45,14 +45,16 @@ internal sealed record ListenerSettings
         foreach (var pair in map.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = pair.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && pair.AsSpan(colon + 1).Trim().Equals("PLAINTEXT", StringComparison.OrdinalIgnoreCase)) names.Add(pair[..colon].Trim());
+            if (colon > 0 && pair.AsSpan(colon + 1).Trim().Equals("PLAINTEXT", StringComparison.OrdinalIgnoreCase))
+                names.Add(pair[..colon].Trim());
         }
 
         return names;
     }
 
     /// <summary>The one listener for clients; those of a controller have nothing behind them here and are passed over.</summary>
-    private static Listener? Pick(string key, IReadOnlyList<string> texts, IReadOnlyList<string> controllers, HashSet<string> plaintext, List<string> errors)
+    private static Listener? Pick(
+        string key, IReadOnlyList<string> texts, IReadOnlyList<string> controllers, HashSet<string> plaintext, List<string> errors)
     {
         Listener? found = null;
         foreach (var text in texts)

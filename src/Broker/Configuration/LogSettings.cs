@@ -22,7 +22,10 @@ internal sealed record LogSettings
     /// <summary>The cleaner's memory for keys.</summary>
     public required long CleanerDedupeBufferBytes { get; init; }
 
-    /// <summary>How often logs are looked at for flush.ms.</summary>
+    /// <summary>
+    /// How often logs are looked at for flush.ms: where log.flush.scheduler.interval.ms says nothing, every second, so that flush.ms means
+    /// something (with Kafka it does not then).
+    /// </summary>
     public required TimeSpan FlushCheckInterval { get; init; }
 
     /// <summary>How often recovery points are written down.</summary>
@@ -44,7 +47,7 @@ internal sealed record LogSettings
         CleanerEnabled = v.Flag("log.cleaner.enable"),
         CleanerBackoff = v.Span("log.cleaner.backoff.ms"),
         CleanerDedupeBufferBytes = v.Long("log.cleaner.dedupe.buffer.size"),
-        FlushCheckInterval = v.Span("log.flush.scheduler.interval.ms"),
+        FlushCheckInterval = v.Span("log.flush.scheduler.interval.ms") is var given && given > TimeSpan.Zero ? given : TimeSpan.FromSeconds(1),
         RecoveryCheckpointInterval = v.Span("log.flush.offset.checkpoint.interval.ms"),
         StartCheckpointInterval = v.Span("log.flush.start.offset.checkpoint.interval.ms"),
         ProducerIdExpiration = v.Span("producer.id.expiration.ms"),

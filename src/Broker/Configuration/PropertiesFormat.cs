@@ -87,8 +87,10 @@ internal static class PropertiesFormat
             i++;
             if (text[i] == 'u')
             {
-                if (i + 4 >= text.Length || !ushort.TryParse(text.Slice(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
-                    throw new FormatException($"\\{text[i..Math.Min(i + 5, text.Length)]} is not an escape: \\u wants four hexadecimal digits");
+                var digits = text[(i + 1)..Math.Min(i + 5, text.Length)];
+                if (digits.Length < 4
+                    || !ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+                    throw new FormatException($"\\u{digits} is not an escape: \\u wants four hexadecimal digits");
                 result.Append((char)unit);
                 i += 4;
                 continue;

@@ -4,7 +4,7 @@ using static Connect.Broker.Configuration.KeyTraits;
 
 namespace Connect.Broker.Configuration.Keys;
 
-/// <summary>Settings that a Kafka node has and that change nothing on a single embedded one: accepted, and described with their values.</summary>
+/// <summary>Settings of a Kafka node that change nothing on a single embedded one: accepted, and described with their values.</summary>
 internal static class InertKeys
 {
     public static ConfigKey[] All() =>

@@ -19,7 +19,8 @@ internal static class TopicKeys
         Key("delete.retention.ms", ConfigType.Long, "86400000", AtLeast(0), From("log.cleaner.delete.retention.ms")),
         Key("file.delete.delay.ms", ConfigType.Long, "60000", AtLeast(0), From("log.segment.delete.delay.ms")),
         Key("flush.messages", ConfigType.Long, "9223372036854775807", AtLeast(1), From("log.flush.interval.messages")),
-        Key("flush.ms", ConfigType.Long, "9223372036854775807", AtLeast(0), From("log.flush.interval.ms"), From("log.flush.scheduler.interval.ms")),
+        Key("flush.ms", ConfigType.Long, "9223372036854775807", AtLeast(0),
+            From("log.flush.interval.ms"), From("log.flush.scheduler.interval.ms")),
         Key("follower.replication.throttled.replicas", ConfigType.List, "", ThrottledReplicas),
         Key("index.interval.bytes", ConfigType.Int, "4096", AtLeast(0), From("log.index.interval.bytes")),
         Key("internal.segment.bytes", ConfigType.Int, null, null) with { Traits = KeyTraits.Internal },
@@ -29,8 +30,10 @@ internal static class TopicKeys
         Key("max.compaction.lag.ms", ConfigType.Long, "9223372036854775807", AtLeast(1), From("log.cleaner.max.compaction.lag.ms")),
         Key("max.message.bytes", ConfigType.Int, "1048588", AtLeast(0), From("message.max.bytes")),
         Key("message.timestamp.after.max.ms", ConfigType.Long, "3600000", AtLeast(0), From("log.message.timestamp.after.max.ms")),
-        Key("message.timestamp.before.max.ms", ConfigType.Long, "9223372036854775807", AtLeast(0), From("log.message.timestamp.before.max.ms")),
-        Key("message.timestamp.type", ConfigType.String, "CreateTime", OneOf("CreateTime", "LogAppendTime"), From("log.message.timestamp.type")),
+        Key("message.timestamp.before.max.ms", ConfigType.Long, "9223372036854775807", AtLeast(0),
+            From("log.message.timestamp.before.max.ms")),
+        Key("message.timestamp.type", ConfigType.String, "CreateTime", OneOf("CreateTime", "LogAppendTime"),
+            From("log.message.timestamp.type")),
         Key("min.cleanable.dirty.ratio", ConfigType.Double, "0.5", Between(0, 1), From("log.cleaner.min.cleanable.ratio")),
         Key("min.compaction.lag.ms", ConfigType.Long, "0", AtLeast(0), From("log.cleaner.min.compaction.lag.ms")),
         Key("min.insync.replicas", ConfigType.Int, "1", AtLeast(1), From("min.insync.replicas")),
@@ -50,6 +53,7 @@ internal static class TopicKeys
 
     private static ConfigSynonym From(string name, long unitMs = 1) => new(name, unitMs);
 
-    private static ConfigKey Key(string name, ConfigType type, string? value, ConfigRule? rule, params ReadOnlySpan<ConfigSynonym> synonyms) =>
+    private static ConfigKey Key(
+        string name, ConfigType type, string? value, ConfigRule? rule, params ReadOnlySpan<ConfigSynonym> synonyms) =>
         new(name, type, value, rule, KeyTraits.Dynamic) { Synonyms = synonyms.ToArray() };
 }
