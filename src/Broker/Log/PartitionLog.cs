@@ -2,89 +2,170 @@ using Connect.Broker.Protocol;
 
 namespace Connect.Broker.Log;
 
-/// <summary>The log of one partition. Thread-safe.</summary>
-internal sealed class PartitionLog
+/// <summary>
+/// The log of one partition. Thread-safe. Writers take turns under one lock; what readers may see is published under another, held for moments
+/// only. Maintenance (retention, compaction) has a lock of its own, taken before the writers'.
+/// </summary>
+internal sealed partial class PartitionLog
 {
-    private PartitionLog(TopicPartition partition, LogConfig config)
+    private readonly Lock _writing = new();
+    private readonly Lock _viewing = new();
+    private readonly Lock _maintaining = new();
+    private readonly Lock _flushing = new();
+    private readonly string _directory;
+    private readonly LogOptions _options;
+    private readonly ProducerStates _producers;
+    private LogConfig _config;
+    private LogView _view;
+    private long _recoveryPoint;
+    private bool _closed;
+
+    private PartitionLog(string directory, TopicPartition partition, LogConfig config, LogOptions options, LoadedLog loaded)
     {
         Partition = partition;
-        Config = config;
+        _directory = directory;
+        _config = config;
+        _options = options;
+        _producers = loaded.Producers;
+        _recoveryPoint = _directoryFlushed = loaded.RecoveryPoint;
+        _lastFlush = Now;
+        var stable = Math.Min(_producers.FirstOpenOffset, loaded.End);
+        _view = new LogView([.. loaded.Segments], loaded.Start, loaded.End, Math.Max(stable, loaded.Start), loaded.Segments[^1].Size);
+        _cleanedTo = Math.Max(loaded.Start, CleanerCheckpoint.Read(directory));
     }
 
     public TopicPartition Partition { get; }
 
-    public LogConfig Config { get; set; }
+    public LogConfig Config
+    {
+        get => Volatile.Read(ref _config);
+        set => Volatile.Write(ref _config, value);
+    }
 
     /// <summary>The first offset; moves by retention and DeleteRecords. To be written down as log-start-offset-checkpoint.</summary>
-    public long StartOffset => throw new NotImplementedException();
+    public long StartOffset => View.Start;
 
     /// <summary>The offset of the next record; this broker's high watermark as well.</summary>
-    public long EndOffset => throw new NotImplementedException();
+    public long EndOffset => View.End;
 
     /// <summary>The last stable offset: consumers with read_committed see what is before it.</summary>
-    public long StableOffset => throw new NotImplementedException();
+    public long StableOffset => View.Stable;
 
     /// <summary>All before it is on the disk. To be written down as recovery-point-offset-checkpoint.</summary>
-    public long RecoveryPoint => throw new NotImplementedException();
+    public long RecoveryPoint => Volatile.Read(ref _recoveryPoint);
 
-    public long SizeInBytes => throw new NotImplementedException();
+    public long SizeInBytes
+    {
+        get
+        {
+            var view = View;
+            var size = view.ActiveSize;
+            foreach (var segment in view.Segments.AsSpan(0, view.Segments.Length - 1)) size += segment.Size;
+            return size;
+        }
+    }
 
     /// <summary>There is one leader, always: epochs never change.</summary>
     public static int LeaderEpoch => 0;
 
     /// <summary>True after <see cref="Close"/> and <see cref="Delete"/>: appends and reads are refused with NotLeaderOrFollower.</summary>
-    public bool IsClosed => throw new NotImplementedException();
+    public bool IsClosed => Volatile.Read(ref _closed);
 
     public AppendSignal Moved { get; } = new();
 
+    private LogView View
+    {
+        get
+        {
+            lock (_viewing) return _view;
+        }
+    }
+
+    private long Now => _options.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>Opens or creates the log in <paramref name="directory"/>, recovering it where the last run did not end cleanly.</summary>
-    public static PartitionLog Open(string directory, TopicPartition partition, LogConfig config, LogOptions options, in LogCheckpoint last) =>
-        throw new NotImplementedException();
+    public static PartitionLog Open(string directory, TopicPartition partition, LogConfig config, LogOptions options, in LogCheckpoint last)
+    {
+        directory = Path.GetFullPath(directory);
+        var loaded = new LogLoader(directory, partition, config, options, last).Load();
+        return new PartitionLog(directory, partition, config, options, loaded);
+    }
 
-    /// <summary>
-    /// Checks and appends one batch (a client's may only send one). <paramref name="records"/> is patched in place: base offset, leader epoch,
-    /// and with LogAppendTime timestamps and checksum.
-    /// </summary>
-    public AppendResult Append(Memory<byte> records, AppendOrigin origin, in AppendGuard guard = default) => throw new NotImplementedException();
+    public IReadOnlyList<ProducerSnapshot> ActiveProducers()
+    {
+        lock (_writing)
+        {
+            var producers = new List<ProducerSnapshot>();
+            foreach (var p in _producers.All)
+                producers.Add(new ProducerSnapshot(p.ProducerId, p.Epoch, p.LastSequence, p.LastTimestamp, p.CoordinatorEpoch, p.TransactionStart));
+            return producers;
+        }
+    }
 
-    /// <summary>Appends the marker that ends a producer's transaction.</summary>
-    public AppendResult AppendControl(long producerId, short epoch, bool commit, int coordinatorEpoch) => throw new NotImplementedException();
+    public bool HasOpenTransaction(long producerId)
+    {
+        lock (_writing) return _producers.Find(producerId) is { TransactionStart: >= 0 };
+    }
 
-    /// <summary>
-    /// Announces that the coordinator will be asked whether this partition is in the producer's transaction. The ticket, put into the append's
-    /// guard, is void once a marker of the producer was written. 0 when the transaction is open here already and nothing needs to be asked.
-    /// </summary>
-    public long BeginVerification(long producerId, short epoch) => throw new NotImplementedException();
-
-    public ReadResult Read(long offset, int maxBytes, bool atLeastOneBatch, bool readCommitted) => throw new NotImplementedException();
-
-    /// <summary>The first record whose timestamp is the given one or later.</summary>
-    public OffsetAtTime? FindByTimestamp(long timestamp) => throw new NotImplementedException();
-
-    /// <summary>The first record with the largest timestamp.</summary>
-    public OffsetAtTime? MaxTimestamp() => throw new NotImplementedException();
-
-    /// <summary>Moves the start up to <paramref name="offset"/>, -1 for the end of the log.</summary>
-    public ErrorCode DeleteRecordsBefore(long offset, out long lowWatermark) => throw new NotImplementedException();
-
-    /// <summary>Removes what retention.ms, retention.bytes and the start offset allow; forgets expired producers. Call every log.retention.check.interval.ms.</summary>
-    public void ApplyRetention() => throw new NotImplementedException();
-
-    /// <summary>Cleans once if there is enough to clean. True when something was done.</summary>
-    public bool Compact(CompactionBudget budget) => throw new NotImplementedException();
-
-    /// <summary>Flushes to the disk and moves <see cref="RecoveryPoint"/>.</summary>
-    public void Flush() => throw new NotImplementedException();
-
-    public IReadOnlyList<ProducerSnapshot> ActiveProducers() => throw new NotImplementedException();
-
-    public bool HasOpenTransaction(long producerId) => throw new NotImplementedException();
-
-    public bool IsTransactionOpen(long producerId, short epoch) => throw new NotImplementedException();
+    public bool IsTransactionOpen(long producerId, short epoch)
+    {
+        lock (_writing) return _producers.IsTransactionOpen(producerId, epoch);
+    }
 
     /// <summary>Flushes and writes the producers' state down, so that the next start needs no scan.</summary>
-    public void Close() => throw new NotImplementedException();
+    public void Close()
+    {
+        lock (_maintaining)
+        {
+            lock (_writing)
+            {
+                if (_closed) return;
+                Volatile.Write(ref _closed, true);
+                var view = View;
+                view.Active.Seal();
+                if (view.End > view.Segments[0].BaseOffset) WriteSnapshot(view.End);
+            }
+
+            Flush();
+            foreach (var segment in View.Segments) segment.Release();
+        }
+
+        Moved.Raise();
+    }
 
     /// <summary>Removes the log and its folder. Slices that were handed out stay readable.</summary>
-    public void Delete() => throw new NotImplementedException();
+    public void Delete()
+    {
+        lock (_maintaining)
+        {
+            lock (_writing)
+            {
+                Volatile.Write(ref _closed, true);
+                foreach (var segment in View.Segments)
+                {
+                    segment.IsRemoved = true;
+                    segment.Release();
+                }
+            }
+
+            if (Directory.Exists(_directory))
+            {
+                // One rename, so that a crash leaves a folder that says it is to be removed and not half a log.
+                var doomed = $"{_directory}.{Guid.NewGuid():N}{LogFiles.DeletedFolder}";
+                Directory.Move(_directory, doomed);
+                Directory.Delete(doomed, recursive: true);
+            }
+        }
+
+        Moved.Raise();
+    }
+
+    private void Publish(in LogView view)
+    {
+        lock (_viewing) _view = view;
+    }
+
+    private void WriteSnapshot(long offset) => ProducerSnapshotFile.Write(LogFiles.Path(_directory, offset, LogFiles.Snapshot), _producers);
+
+    private static AppendResult Closed() => AppendResult.Failed(ErrorCode.NotLeaderOrFollower, "the log is closed");
 }

@@ -1,0 +1,5 @@
+namespace Connect.Broker.Log;
+internal static class CleanerCheckpoint
+{
+    public static long Read(string directory) => 0;
+}
