@@ -37,7 +37,7 @@ internal sealed class CheckpointFile(string path)
             }
 
             File.Move(temporary, Path, overwrite: true);
-            LogFiles.FlushDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+            DirectoryFlush.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
         }
     }
 

@@ -33,12 +33,4 @@ internal static class LogFiles
         return name.EndsWith(extension, StringComparison.Ordinal)
             && long.TryParse(name[..^extension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out offset);
     }
-
-    /// <summary>Makes new names in a folder survive a loss of power. Where the system has no such thing nothing is done.</summary>
-    public static void FlushDirectory(string directory)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        using var handle = File.OpenHandle(directory, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.FlushToDisk(handle);
-    }
 }

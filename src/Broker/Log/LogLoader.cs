@@ -26,7 +26,7 @@ internal sealed class LogLoader(string directory, TopicPartition partition, LogC
         if (_segments.Count == 0)
         {
             _segments.Add(Segment.Create(options.Files, directory, last.StartOffset, _now));
-            LogFiles.FlushDirectory(directory);
+            DirectoryFlush.Flush(directory);
             end = recovered = last.StartOffset;
         }
         else if (last.CleanShutdown && TryFindEnd(out end))

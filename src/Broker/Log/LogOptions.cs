@@ -13,6 +13,9 @@ internal sealed record LogOptions
     /// <summary>Open files of all partitions together.</summary>
     public FileHandles Files { get; init; } = new(512);
 
+    /// <summary>Runs a short piece of work soon and elsewhere: flushing a segment that was closed.</summary>
+    public Action<Action> InBackground { get; init; } = static work => ThreadPool.UnsafeQueueUserWorkItem(static w => w(), work, preferLocal: false);
+
     /// <summary>producer.id.expiration.ms</summary>
     public long ProducerIdExpirationMs { get; init; } = 24L * 3600 * 1000;
 }

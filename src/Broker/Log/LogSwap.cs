@@ -13,7 +13,7 @@ internal static class LogSwap
     public static void Decide(Segment cleaned, string directory)
     {
         Rename(cleaned, directory, LogFiles.Swap);
-        LogFiles.FlushDirectory(directory);
+        DirectoryFlush.Flush(directory);
     }
 
     /// <summary>Gives the new files their names, over those of the segment with the same base offset.</summary>
@@ -34,7 +34,7 @@ internal static class LogSwap
         }
 
         foreach (var name in names) File.Delete(Path.Combine(directory, name));
-        LogFiles.FlushDirectory(directory);
+        DirectoryFlush.Flush(directory);
     }
 
     private static bool IsLeftOver(string name) =>

@@ -151,7 +151,7 @@ internal sealed partial class PartitionLog
         var rolled = view with { Segments = [.. view.Segments, segment], ActiveSize = 0 };
         Publish(rolled);
         _options.Logger.Rolled(Partition, view.End);
-        ThreadPool.UnsafeQueueUserWorkItem(static log => log.FlushInBackground(), this, preferLocal: false);
+        _options.InBackground(FlushInBackground);
         return rolled;
     }
 

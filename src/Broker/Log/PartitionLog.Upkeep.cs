@@ -68,7 +68,7 @@ internal sealed partial class PartitionLog
 
                 if (view.Active.BaseOffset > _directoryFlushed || _directoryFlushed == 0)
                 {
-                    if (Directory.Exists(_directory)) LogFiles.FlushDirectory(_directory);
+                    if (Directory.Exists(_directory)) DirectoryFlush.Flush(_directory);
                     _directoryFlushed = Math.Max(1, view.Active.BaseOffset);
                 }
             }
