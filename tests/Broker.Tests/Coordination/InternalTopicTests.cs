@@ -75,7 +75,7 @@ public sealed class InternalTopicTests : IDisposable
     [Fact]
     public void A_partition_is_never_negative() => Assert.Equal(0, JavaStringHash.Partition("polygenelubricants", 7));
 
-    private TopicStorage Open() => TopicStorage.Open(_folder.Path, BrokerSettings.Default, new LogOptions { Logger = Microsoft.Extensions.Logging.LoggerFactory.Create(b => Microsoft.Extensions.Logging.ConsoleLoggerExtensions.AddConsole(b)).CreateLogger("x") });
+    private TopicStorage Open() => TopicStorage.Open(_folder.Path, BrokerSettings.Default, new LogOptions());
 
     private static StateRecord Record(string key, string? value) => new(Encoding.UTF8.GetBytes(key), value is null ? null : Encoding.UTF8.GetBytes(value));
 
