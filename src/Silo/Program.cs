@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using Connect.Silo.Commands;
+
+var root = new RootCommand("Kafka Connect for .NET, on Orleans.")
+{
+    BrokerCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -18,6 +18,6 @@ internal readonly record struct AppendResult(
     /// <summary>True where the batch had been appended before and these are its offsets from then.</summary>
     public bool Duplicate { get; init; }
 
-    public static AppendResult Failed(ErrorCode error, string message, IReadOnlyList<RecordError>? records = null) =>
+    public static AppendResult Failed(ErrorCode error, string? message, IReadOnlyList<RecordError>? records = null) =>
         new(error, message, -1, -1, -1, -1, records);
 }
