@@ -114,7 +114,7 @@ internal sealed class TopicStorage
         {
         }
 
-        FolderSync.Flush(Folder);
+        DirectoryFlush.Flush(Folder);
     }
 
     /// <summary>Checkpoints are kept under topic ids: those of a deleted topic must not count for a new one of its name.</summary>
@@ -130,7 +130,7 @@ internal sealed class TopicStorage
         {
             // From here on a crash leaves logs that are not whole.
             File.Delete(marker);
-            FolderSync.Flush(folder);
+            DirectoryFlush.Flush(folder);
         }
 
         return (id, partition) =>
