@@ -94,6 +94,8 @@ internal enum ErrorCode : short
     UnreleasedInstanceId = 111,
     UnsupportedAssignor = 112,
     StaleMemberEpoch = 113,
+    MismatchedEndpointType = 114,
+    UnsupportedEndpointType = 115,
     UnknownSubscriptionId = 117,
     InvalidRegularExpression = 128,
     TransactionAbortable = 120,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Connect.Broker.Configuration;
+using Connect.Broker.Log;
 
 namespace Connect.Broker.Topics;
 
@@ -46,7 +47,7 @@ internal sealed record MetaProperties(string ClusterId, int NodeId, string Direc
         }
 
         File.Move(temporary, path, overwrite: true);
-        FolderSync.Flush(folder);
+        DirectoryFlush.Flush(folder);
         return meta;
     }
 }

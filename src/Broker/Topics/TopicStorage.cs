@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connect.Broker.Configuration;
 using Connect.Broker.Log;
 using Connect.Broker.Topics.Metadata;
@@ -27,6 +28,7 @@ internal sealed class TopicStorage
         Meta = meta;
         Metadata = metadata;
         Registry = registry;
+        Configs = new ResourceConfigs(metadata, registry, meta.NodeId);
         _recoveryPoints = new CheckpointFile(Path.Combine(folder, RecoveryPoints));
         _logStarts = new CheckpointFile(Path.Combine(folder, LogStarts));
     }
@@ -39,6 +41,8 @@ internal sealed class TopicStorage
 
     public TopicRegistry Registry { get; }
 
+    public ResourceConfigs Configs { get; }
+
     /// <exception cref="DataFolderException">The folder is not this broker's, is of a format that is not known, or is damaged.</exception>
     public static TopicStorage Open(string folder, BrokerSettings settings, LogOptions options)
     {
@@ -47,9 +51,10 @@ internal sealed class TopicStorage
         var metadata = MetadataStore.Open(folder);
         try
         {
+            if (metadata.IsEmpty) Begin(metadata, settings);
             SetFoldersAside(folder, metadata, options);
             var checkpoint = ReadCheckpoints(folder);
-            var registry = new TopicRegistry(settings, metadata, new LogFactory(folder, options), checkpoint);
+            var registry = new TopicRegistry(WithChanges(settings, metadata, options), metadata, new LogFactory(folder, options), checkpoint);
             return new TopicStorage(folder, meta, metadata, registry, options.Logger);
         }
         catch
@@ -109,7 +114,7 @@ internal sealed class TopicStorage
         {
         }
 
-        FolderSync.Flush(Folder);
+        DirectoryFlush.Flush(Folder);
     }
 
     /// <summary>Checkpoints are kept under topic ids: those of a deleted topic must not count for a new one of its name.</summary>
@@ -125,11 +130,28 @@ internal sealed class TopicStorage
         {
             // From here on a crash leaves logs that are not whole.
             File.Delete(marker);
-            FolderSync.Flush(folder);
+            DirectoryFlush.Flush(folder);
         }
 
         return (id, partition) =>
             new LogCheckpoint(clean, recovery.GetValueOrDefault(Key(id, partition)), starts.GetValueOrDefault(Key(id, partition)));
+    }
+
+    /// <summary>A new Kafka cluster keeps min.insync.replicas as a setting of all brokers from its first day on, and tools show it as one.</summary>
+    private static void Begin(MetadataStore metadata, BrokerSettings settings)
+    {
+        var least = new Dictionary<string, string> { ["min.insync.replicas"] = settings.Values.Text("min.insync.replicas") };
+        metadata.Change(MetadataEntry.SettingsOf((sbyte)ResourceType.Broker, ResourceConfigs.AllBrokers, least));
+    }
+
+    /// <summary>The settings with what was changed in earlier runs; where they no longer go together, without.</summary>
+    private static BrokerSettings WithChanges(BrokerSettings settings, MetadataStore metadata, LogOptions options)
+    {
+        var forAll = metadata.Settings((sbyte)ResourceType.Broker, ResourceConfigs.AllBrokers);
+        var forThis = metadata.Settings((sbyte)ResourceType.Broker, settings.NodeId.ToString(CultureInfo.InvariantCulture));
+        if (settings.WithDynamic(forAll, forThis, out var problem) is { } changed) return changed;
+        TopicsLog.ChangesIgnored(options.Logger, problem ?? "");
+        return settings;
     }
 
     private static void SetFoldersAside(string folder, MetadataStore metadata, LogOptions options)

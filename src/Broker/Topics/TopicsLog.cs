@@ -21,4 +21,7 @@ internal static partial class TopicsLog
 
     [LoggerMessage(105, LogLevel.Information, "Topic {Topic} deleted")]
     public static partial void Deleted(ILogger logger, string topic);
+
+    [LoggerMessage(106, LogLevel.Warning, "Settings that were changed while the broker ran are ignored: {Problem}")]
+    public static partial void ChangesIgnored(ILogger logger, string problem);
 }

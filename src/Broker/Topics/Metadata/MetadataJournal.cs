@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Connect.Broker.Log;
 using Connect.Broker.Protocol.Wire;
 using Connect.Broker.Records;
 using Microsoft.Win32.SafeHandles;
@@ -54,7 +55,7 @@ internal sealed class MetadataJournal : IDisposable
                 RandomAccess.FlushToDisk(file);
             }
 
-            if (fresh) FolderSync.Flush(folder);
+            if (fresh) DirectoryFlush.Flush(folder);
             return new MetadataJournal(folder, file, end);
         }
         catch
@@ -105,7 +106,7 @@ internal sealed class MetadataJournal : IDisposable
         _file.Dispose();
         _file = file;
         _end = snapshot.Count > 0 ? buffer.Written : 0;
-        FolderSync.Flush(_folder);
+        DirectoryFlush.Flush(_folder);
     }
 
     public void Dispose() => _file.Dispose();

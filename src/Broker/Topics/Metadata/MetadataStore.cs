@@ -26,6 +26,8 @@ internal sealed class MetadataStore : IDisposable
         return store;
     }
 
+    public bool IsEmpty => _journal.Length == 0;
+
     public List<StoredTopic> Topics()
     {
         lock (_lock) return [.. _state.Topics.Values];
