@@ -1,3 +1,4 @@
+using Connect.Broker.Admin;
 using Connect.Broker.Configuration;
 using Connect.Broker.Coordination;
 using Connect.Broker.Fetch;
@@ -50,6 +51,7 @@ internal sealed class BrokerParts : IAsyncDisposable
         new ProduceApi(topics, new TransactionGate(enlistment)).Map(router);
         new FetchApi(new PartitionReader(topics), new FetchSessionCache(settings.Network.FetchSessionSlots, time), settings.Network.FetchMaxBytes, time)
             .Map(router);
+        new AdminApi(storage, Identity).Map(router);
         new TransactionsApi(_transactions, partitions, offsetsLog).Map(router);
         Connections = new KafkaConnectionHandler(router, ConnectionLimits.From(settings.Network), loggers.CreateLogger<KafkaConnectionHandler>(), time);
     }
