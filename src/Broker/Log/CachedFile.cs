@@ -44,14 +44,14 @@ internal sealed class CachedFile(FileHandles handles, string path)
     /// <summary>Renames the file; whoever has it open keeps it.</summary>
     public void MoveTo(string path)
     {
-        if (File.Exists(Path)) File.Move(Path, path, overwrite: true);
+        if (File.Exists(Path)) handles.Move(Path, path);
         Path = path;
     }
 
     public void Delete()
     {
         Release();
-        File.Delete(Path);
+        handles.Delete(Path);
     }
 
     internal void Set(SafeFileHandle? handle) => Volatile.Write(ref _handle, handle);

@@ -6,7 +6,7 @@ namespace Connect.Broker.Log;
 /// The open segment files of all partitions, at most so many at a time; the least used are let go. Nothing is closed here: a slice on its way
 /// to a client holds the same handle, so closing is left to the finalizer, which is hurried along when many wait for it.
 /// </summary>
-internal sealed class FileHandles
+internal class FileHandles
 {
     private readonly Lock _lock = new();
     private readonly Queue<CachedFile> _open = new();
@@ -47,6 +47,11 @@ internal sealed class FileHandles
             if (_open.Count > 2 * _capacity) Prune();
         }
     }
+
+    /// <summary>Renames a file, over one of that name.</summary>
+    public virtual void Move(string from, string to) => File.Move(from, to, overwrite: true);
+
+    public virtual void Delete(string path) => File.Delete(path);
 
     private bool TryEvict(CachedFile newest)
     {

@@ -13,6 +13,9 @@ internal sealed record LogConfig
     /// <summary>segment.ms</summary>
     public long SegmentMs { get; init; } = 7L * 24 * 3600 * 1000;
 
+    /// <summary>How long a segment may take records: one that must be compacted soon must be closed soon.</summary>
+    public long RollMs => Compact && MaxCompactionLagMs > 0 ? Math.Min(MaxCompactionLagMs, SegmentMs) : SegmentMs;
+
     /// <summary>retention.ms, -1 for ever</summary>
     public long RetentionMs { get; init; } = 7L * 24 * 3600 * 1000;
 

@@ -24,12 +24,12 @@ internal sealed partial class PartitionLog
             try
             {
                 var found = Find(view, request, out var index);
-                if (view.Segments[index].IsRemoved) continue;
                 IReadOnlyList<AbortedTransaction>? aborted = null;
                 if (readCommitted) aborted = found.Slice.Length == 0 ? [] : AbortedIn(view, index, offset, found.NextOffset);
+                if (IsOutdated(view, index, readCommitted ? view.Segments.Length : index + 1)) continue;
                 return new ReadResult(ErrorCode.None, found.Slice, view.End, view.Stable, view.Start, aborted);
             }
-            catch (FileNotFoundException) when (IsOutdated(view))
+            catch (FileNotFoundException) when (IsOutdated(view, 0, view.Segments.Length))
             {
                 // Retention or compaction removed what the view still had; the new one is there or about to be.
             }
@@ -105,18 +105,26 @@ internal sealed partial class PartitionLog
         }
     }
 
-    private static List<AbortedTransaction> AbortedIn(in LogView view, int index, long from, long to)
+    private static IReadOnlyList<AbortedTransaction> AbortedIn(in LogView view, int index, long from, long to)
     {
-        var found = new List<AbortedTransaction>();
+        var found = AbortedEntriesIn(view, index, from, to);
+        return found.Count == 0 ? [] : found.ConvertAll(static entry => new AbortedTransaction(entry.ProducerId, entry.FirstOffset));
+    }
+
+    /// <summary>Aborted transactions that overlap a range which begins in a segment: their markers are in it or in later ones.</summary>
+    private static List<AbortedEntry> AbortedEntriesIn(in LogView view, int index, long from, long to)
+    {
+        var found = new List<AbortedEntry>();
         for (; index < view.Segments.Length; index++)
             if (view.Segments[index].Aborted.Collect(from, to, found)) break;
         return found;
     }
 
-    private static bool IsOutdated(in LogView view)
+    /// <summary>A segment was removed since the view was taken, so that files read by their names may have been others.</summary>
+    private static bool IsOutdated(in LogView view, int from, int to)
     {
-        foreach (var segment in view.Segments)
-            if (segment.IsRemoved) return true;
+        for (; from < to; from++)
+            if (view.Segments[from].IsRemoved) return true;
         return false;
     }
 

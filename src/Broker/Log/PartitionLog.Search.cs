@@ -14,9 +14,9 @@ internal sealed partial class PartitionLog
             try
             {
                 var found = FirstAtOrAfter(view, timestamp);
-                if (!IsOutdated(view)) return found;
+                if (!IsOutdated(view, 0, view.Segments.Length)) return found;
             }
-            catch (FileNotFoundException) when (IsOutdated(view))
+            catch (FileNotFoundException) when (IsOutdated(view, 0, view.Segments.Length))
             {
                 // Begin again with what is there now.
             }
@@ -41,9 +41,9 @@ internal sealed partial class PartitionLog
             {
                 // The largest may be before the start, or its batch may be compacted: then what is there is looked through.
                 var found = FirstAtOrAfter(view, largest) ?? LargestOf(view);
-                if (!IsOutdated(view)) return found;
+                if (!IsOutdated(view, 0, view.Segments.Length)) return found;
             }
-            catch (FileNotFoundException) when (IsOutdated(view))
+            catch (FileNotFoundException) when (IsOutdated(view, 0, view.Segments.Length))
             {
                 // Begin again with what is there now.
             }

@@ -108,7 +108,7 @@ internal sealed partial class PartitionLog
         var excess = -config.RetentionBytes;
         for (var i = 0; i < view.Segments.Length; i++) excess += view.SizeOf(i);
         var count = 0;
-        while (count < view.Segments.Length && view.SizeOf(count) > 0 && excess - view.SizeOf(count) >= 0) excess -= view.SizeOf(count++);
+        while (count < view.Segments.Length && !IsEmptyActive(view, count) && excess - view.SizeOf(count) >= 0) excess -= view.SizeOf(count++);
         return count;
     }
 
@@ -116,9 +116,11 @@ internal sealed partial class PartitionLog
     {
         if (config.RetentionMs < 0) return 0;
         var count = 0;
-        while (count < view.Segments.Length && view.SizeOf(count) > 0 && now - view.Segments[count].RetentionTimestamp > config.RetentionMs) count++;
+        while (count < view.Segments.Length && !IsEmptyActive(view, count) && now - view.Segments[count].RetentionTimestamp > config.RetentionMs) count++;
         return count;
     }
+
+    private static bool IsEmptyActive(in LogView view, int index) => index == view.Segments.Length - 1 && view.ActiveSize == 0;
 
     /// <summary>Removes segments from the front; where that is all of them a new one is begun first, unless records came in the meantime.</summary>
     private void RemoveOldest(int count, in LogView counted, long now)

@@ -31,7 +31,7 @@ internal sealed partial class PartitionLog
         _lastFlush = Now;
         var stable = Math.Min(_producers.FirstOpenOffset, loaded.End);
         _view = new LogView([.. loaded.Segments], loaded.Start, loaded.End, Math.Max(stable, loaded.Start), loaded.Segments[^1].Size);
-        _cleanedTo = Math.Max(loaded.Start, CleanerCheckpoint.Read(directory));
+        _cleanedTo = config.Compact ? CleanerCheckpoint.Read(directory, partition) : 0;
     }
 
     public TopicPartition Partition { get; }
@@ -115,6 +115,7 @@ internal sealed partial class PartitionLog
     /// <summary>Flushes and writes the producers' state down, so that the next start needs no scan.</summary>
     public void Close()
     {
+        Volatile.Write(ref _stopping, true);
         lock (_maintaining)
         {
             lock (_writing)
@@ -136,6 +137,7 @@ internal sealed partial class PartitionLog
     /// <summary>Removes the log and its folder. Slices that were handed out stay readable.</summary>
     public void Delete()
     {
+        Volatile.Write(ref _stopping, true);
         lock (_maintaining)
         {
             lock (_writing)

@@ -21,6 +21,7 @@ internal sealed class Segment
     private long _maxTimestampOffset;
     private long _firstTimestamp = Unknown;
     private int _sinceIndexEntry;
+    private bool _removed;
 
     private Segment(FileHandles files, string directory, long baseOffset, long size, long created, long maxTimestamp, string suffix)
     {
@@ -48,7 +49,11 @@ internal sealed class Segment
     public TransactionIndex Aborted { get; }
 
     /// <summary>The segment is no part of its log any more: reads that meet a missing file begin again.</summary>
-    public bool IsRemoved { get; set; }
+    public bool IsRemoved
+    {
+        get => Volatile.Read(ref _removed);
+        set => Volatile.Write(ref _removed, value);
+    }
 
     /// <summary>The largest timestamp of a record, -1 without one.</summary>
     public long MaxTimestamp
@@ -67,6 +72,18 @@ internal sealed class Segment
         {
             LoadMaxTimestamp();
             return _maxTimestampOffset;
+        }
+    }
+
+    /// <summary>The largest timestamp of the first batch, -1 without one.</summary>
+    public long FirstTimestamp
+    {
+        get
+        {
+            if (_firstTimestamp != Unknown) return _firstTimestamp;
+            Span<byte> buffer = stackalloc byte[RecordBatchHeader.Size];
+            var cursor = new BatchCursor(Log.Open(), buffer, 0, Size);
+            return _firstTimestamp = cursor.Next() ? cursor.Header.MaxTimestamp : -1;
         }
     }
 
@@ -131,7 +148,7 @@ internal sealed class Segment
         if (Size == 0) return false;
         if (Size > Math.Min(config.SegmentBytes, int.MaxValue) - bytes) return true;
         if (Offsets.SizeInBytes > config.IndexMaxBytes - OffsetEntrySize || Times.SizeInBytes > config.IndexMaxBytes - TimeEntrySize) return true;
-        return Waited(maxTimestamp, now) > config.SegmentMs;
+        return Waited(maxTimestamp, now) > config.RollMs;
     }
 
     /// <summary>The first batch at or after <paramref name="position"/> that has <paramref name="offset"/> or a later one.</summary>
@@ -242,17 +259,7 @@ internal sealed class Segment
         return position < limit ? position : 0;
     }
 
-    private long Waited(long maxTimestamp, long now)
-    {
-        if (_firstTimestamp == Unknown)
-        {
-            Span<byte> buffer = stackalloc byte[RecordBatchHeader.Size];
-            var cursor = new BatchCursor(Log.Open(), buffer, 0, Size);
-            _firstTimestamp = cursor.Next() ? cursor.Header.MaxTimestamp : -1;
-        }
-
-        return _firstTimestamp >= 0 ? maxTimestamp - _firstTimestamp : now - _created;
-    }
+    private long Waited(long maxTimestamp, long now) => FirstTimestamp >= 0 ? maxTimestamp - FirstTimestamp : now - _created;
 
     private void AppendTimeEntry()
     {

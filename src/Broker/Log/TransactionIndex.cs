@@ -39,6 +39,9 @@ internal sealed class TransactionIndex(CachedFile file)
         Volatile.Write(ref _count, count + 1);
     }
 
+    /// <summary>Makes the file even though nothing is in it.</summary>
+    public void Create() => RandomAccess.SetLength(File.Open(FileMode.OpenOrCreate), 0);
+
     public void Clear()
     {
         if (System.IO.File.Exists(File.Path)) RandomAccess.SetLength(File.Open(), 0);
@@ -54,23 +57,17 @@ internal sealed class TransactionIndex(CachedFile file)
     /// Adds those that overlap [<paramref name="from"/>, <paramref name="to"/>). True when no later segment can have more of them: the stable
     /// offset had passed the range when the last one was written.
     /// </summary>
-    public bool Collect(long from, long to, List<AbortedTransaction> found)
+    public bool Collect(long from, long to, List<AbortedEntry> found)
     {
         var count = Count;
         for (var i = FirstEndingAt(from, count); i < count; i++)
         {
             if (!TryRead(i, out var entry)) return false;
-            if (entry.FirstOffset < to) found.Add(new AbortedTransaction(entry.ProducerId, entry.FirstOffset));
+            if (entry.FirstOffset < to) found.Add(entry);
             if (entry.LastStableOffset >= to) return true;
         }
 
         return false;
-    }
-
-    public IEnumerable<AbortedEntry> Entries()
-    {
-        for (var i = 0; i < Count; i++)
-            if (TryRead(i, out var entry)) yield return entry;
     }
 
     private int FirstEndingAt(long offset, int count)

@@ -25,10 +25,10 @@ public class RecoveryTests
         {
             using var test = new TestLog(Small);
             Run(test, steps);
-            var before = State(test);
+            var before = test.State();
             var files = Sizes(test);
             test.Reopen();
-            Assert.Equal(before, State(test));
+            Assert.Equal(before, test.State());
             Assert.Equal(files[".log"], Sizes(test)[".log"]);
         }, iter: 60);
 
@@ -38,11 +38,11 @@ public class RecoveryTests
         {
             using var test = new TestLog(Small);
             Run(test, steps);
-            var before = State(test);
+            var before = test.State();
             test.OpenAfterKill();
-            Assert.Equal(before, State(test));
+            Assert.Equal(before, test.State());
             test.Reopen();
-            Assert.Equal(before, State(test));
+            Assert.Equal(before, test.State());
         }, iter: 60);
 
     [Fact]
@@ -81,9 +81,9 @@ public class RecoveryTests
 
             // It goes on from there, and what it says now survives as well.
             Assert.Equal(test.Log.EndOffset, test.Append(("after", "it")).BaseOffset);
-            var state = State(test);
+            var state = test.State();
             test.OpenAfterKill();
-            Assert.Equal(state, State(test));
+            Assert.Equal(state, test.State());
         }, iter: 150);
 
     [Fact]
@@ -91,11 +91,11 @@ public class RecoveryTests
     {
         using var test = new TestLog(Small);
         for (var i = 0; i < 100; i++) test.Append(($"k{i}", "value"));
-        var before = State(test);
+        var before = test.State();
         test.Log.Close();
         foreach (var file in test.Files("index")) File.Delete(file);
         test.Open(new LogCheckpoint(true, test.Log.RecoveryPoint, 0));
-        Assert.Equal(before, State(test));
+        Assert.Equal(before, test.State());
         Assert.Equal(100, test.ReadAll(maxBytes: 100).Count);
         Assert.NotEmpty(test.Files("index"));
     }
@@ -150,22 +150,6 @@ public class RecoveryTests
                     break;
             }
         }
-    }
-
-    /// <summary>Everything that can be seen of a log.</summary>
-    private static string State(TestLog test)
-    {
-        var log = test.Log;
-        var records = string.Join('\n', test.ReadAll(maxBytes: 300));
-        var producers = string.Join('\n', log.ActiveProducers().OrderBy(p => p.ProducerId));
-        var reads = new List<string>();
-        for (var offset = log.StartOffset; offset <= log.EndOffset; offset += 3)
-        {
-            var read = log.Read(offset, 500, true, true);
-            reads.Add($"{offset}: {read.Records.Length} {string.Join(',', read.Aborted!.OrderBy(a => a.FirstOffset))}");
-        }
-
-        return $"{log.StartOffset} {log.StableOffset} {log.EndOffset} {log.MaxTimestamp()}\n{records}\n{producers}\n{string.Join('\n', reads)}";
     }
 
     private static Dictionary<string, long> Sizes(TestLog test) => test.Files().GroupBy(Path.GetExtension).ToDictionary(g => g.Key!, g => g.Sum(f => new FileInfo(f).Length));

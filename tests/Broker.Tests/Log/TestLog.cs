@@ -9,10 +9,10 @@ internal sealed class TestLog : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("connect-log-").FullName;
 
-    public TestLog(LogConfig? config = null, int handles = 64)
+    public TestLog(LogConfig? config = null, int handles = 64, FileHandles? files = null)
     {
         Config = config ?? LogConfig.Default;
-        Options = new LogOptions { Time = Clock, Files = new FileHandles(handles), InBackground = work => work() };
+        Options = new LogOptions { Time = Clock, Files = files ?? new FileHandles(handles), InBackground = work => work() };
         Open(default);
     }
 
@@ -90,6 +90,52 @@ internal sealed class TestLog : IDisposable
         }
     }
 
+    /// <summary>Everything that can be seen of a log.</summary>
+    public string State()
+    {
+        var records = string.Join('\n', ReadAll(maxBytes: 300));
+        var producers = string.Join('\n', Log.ActiveProducers().OrderBy(p => p.ProducerId));
+        return $"{Log.StartOffset} {Log.StableOffset} {Log.EndOffset} {Log.MaxTimestamp()}\n{records}\n{producers}\n{Reads()}";
+    }
+
+    /// <summary>What read_committed reads from many places give.</summary>
+    public string Reads()
+    {
+        var reads = new List<string>();
+        for (var offset = Log.StartOffset; offset <= Log.EndOffset; offset += 3)
+        {
+            var read = Log.Read(offset, 500, true, true);
+            reads.Add($"{offset}: {read.Records.Length} {string.Join(',', read.Aborted!.OrderBy(a => a.FirstOffset))}");
+        }
+
+        return string.Join('\n', reads);
+    }
+
+    /// <summary>What a consumer with read_committed delivers: it drops aborted records by the list that comes with each read.</summary>
+    public List<Entry> Consume(int maxBytes = 400)
+    {
+        var delivered = new List<Entry>();
+        for (var offset = Log.StartOffset; ;)
+        {
+            var read = Log.Read(offset, maxBytes, true, true);
+            Assert.Equal(ErrorCode.None, read.Error);
+            if (read.Records.Length == 0) return delivered;
+            var entries = new List<Entry>();
+            var next = Entry.Read(read.Records, offset, entries);
+            Assert.True(next > offset, "a read gives something new");
+            var ahead = new Queue<AbortedTransaction>(read.Aborted!.OrderBy(a => a.FirstOffset));
+            var aborting = new HashSet<long>();
+            foreach (var entry in entries)
+            {
+                while (ahead.TryPeek(out var aborted) && aborted.FirstOffset <= entry.Offset) aborting.Add(ahead.Dequeue().ProducerId);
+                if (entry.Control) aborting.Remove(entry.ProducerId);
+                else if (!entry.Transactional || !aborting.Contains(entry.ProducerId)) delivered.Add(entry);
+            }
+
+            offset = next;
+        }
+    }
+
     public void Dispose()
     {
         Log.Close();
@@ -97,7 +143,7 @@ internal sealed class TestLog : IDisposable
     }
 }
 
-internal sealed record Entry(long Offset, long Timestamp, string? Key, string? Value, long ProducerId, bool Control)
+internal sealed record Entry(long Offset, long Timestamp, string? Key, string? Value, long ProducerId, bool Control, bool Transactional)
 {
     public static byte[] Bytes(FileSlice slice)
     {
@@ -120,7 +166,7 @@ internal sealed record Entry(long Offset, long Timestamp, string? Key, string? V
             while (reader.Next(out var record))
             {
                 if (record.Offset < from) continue;
-                into.Add(new Entry(record.Offset, record.Timestamp, Text(record.HasKey, record.Key), Text(record.HasValue, record.Value), header.ProducerId, header.IsControl));
+                into.Add(new Entry(record.Offset, record.Timestamp, Text(record.HasKey, record.Key), Text(record.HasValue, record.Value), header.ProducerId, header.IsControl, header.IsTransactional));
             }
 
             Assert.Null(reader.Error);
