@@ -19,7 +19,11 @@ internal static class AuthorizedOperations
     private const int AllOfTopic = Read | Write | Create | Delete | Alter | Describe | DescribeConfigs | AlterConfigs;
     private const int AllOfCluster = Create | Alter | Describe | ClusterAction | DescribeConfigs | AlterConfigs | IdempotentWrite;
 
+    private const int AllOfGroup = Read | Delete | Describe | DescribeConfigs | AlterConfigs;
+
     public static int Topic(bool asked) => asked ? AllOfTopic : NotAsked;
+
+    public static int Group(bool asked) => asked ? AllOfGroup : NotAsked;
 
     public static int Cluster(bool asked) => asked ? AllOfCluster : NotAsked;
 }

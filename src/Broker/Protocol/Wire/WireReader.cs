@@ -48,6 +48,15 @@ internal struct WireReader : IWire
         return message;
     }
 
+    /// <summary>Reads what this version knows of bytes that a newer one may have added to.</summary>
+    public static T ReadPrefix<T>(byte[] frame, int start, short version) where T : class, IMessage, new()
+    {
+        var reader = new WireReader(frame, start, frame.Length - start, version, version >= T.FlexibleSince);
+        var message = new T();
+        message.Describe(ref reader);
+        return message;
+    }
+
     public void Bool(ref bool value) => value = Take(1)[0] != 0;
 
     public void Int8(ref sbyte value) => value = (sbyte)Take(1)[0];
