@@ -136,7 +136,7 @@ internal sealed class GroupCoordinator
     /// <summary>Deletes an empty group with its offsets. Called under its lock.</summary>
     public ErrorCode Delete(Group group)
     {
-        var records = group.Offsets.All.Select(o => OffsetRecords.Remove(group.Id, o.Key)).ToList();
+        var records = group.Offsets.Partitions.Select(p => OffsetRecords.Remove(group.Id, p)).ToList();
         records.AddRange(group.Consumer is null ? [GroupFactory.ClassicTombstone(group.Id)] : ConsumerGroupRecords.Tombstones(group.Id));
         var error = _store.Append(group.Id, [.. records]);
         if (error != ErrorCode.None) return error;
@@ -190,7 +190,7 @@ internal sealed class GroupCoordinator
 
     private void RemoveOffsets(Group group, Func<TopicPartition, bool> which)
     {
-        var gone = group.Offsets.All.Select(o => o.Key).Where(which).ToList();
+        var gone = group.Offsets.Partitions.Where(which).ToList();
         if (gone.Count == 0) return;
         if (_store.Append(group.Id, [.. gone.Select(p => OffsetRecords.Remove(group.Id, p))]) != ErrorCode.None) return;
         foreach (var partition in gone) group.Offsets.Remove(partition);

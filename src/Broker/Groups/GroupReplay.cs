@@ -49,9 +49,7 @@ internal sealed class GroupReplay(GroupStore store, int partition, long now, ILo
         var at = new TopicPartition(key.Topic, key.Partition);
         if (tombstone)
         {
-            if (store.Find(key.Group) is not { } known) return;
-            known.Offsets.Remove(at);
-            known.Offsets.RemovePending(at);
+            store.Find(key.Group)?.Offsets.Remove(at);
             return;
         }
 

@@ -15,7 +15,8 @@ internal sealed class GroupOffsets
 
     public IEnumerable<KeyValuePair<TopicPartition, CommittedOffset>> All => _committed;
 
-    public IEnumerable<long> PendingProducers => _pending.Keys;
+    /// <summary>Every partition with a committed offset or one that waits.</summary>
+    public IEnumerable<TopicPartition> Partitions => _committed.Keys.Concat(_pending.Values.SelectMany(o => o.Keys)).Distinct();
 
     public CommittedOffset? Find(TopicPartition partition) => _committed.GetValueOrDefault(partition);
 
@@ -48,11 +49,10 @@ internal sealed class GroupOffsets
         }
     }
 
-    public bool Remove(TopicPartition partition) => _committed.Remove(partition);
-
-    /// <summary>Forgets what is pending for a partition that is no more.</summary>
-    public void RemovePending(TopicPartition partition)
+    /// <summary>Forgets a partition's offset, and those that wait for it: a tombstone in the log stands for both.</summary>
+    public void Remove(TopicPartition partition)
     {
+        _committed.Remove(partition);
         foreach (var (producerId, offsets) in _pending)
         {
             if (offsets.Remove(partition) && offsets.Count == 0) _pending.Remove(producerId);

@@ -37,7 +37,7 @@ internal sealed class OffsetDeleteHandler(GroupCoordinator groups, ITopicCatalog
                 if (error == ErrorCode.None && isSubscribed(topic.Name)) error = ErrorCode.GroupSubscribedToTopic;
                 var one = new OffsetDeleteResponse.OffsetDeleteResponsePartition { PartitionIndex = partition.PartitionIndex, ErrorCode = error };
                 answer.Partitions.Add(one);
-                if (error == ErrorCode.None && group.Offsets.Find(at) is not null) doomed.Add((at, one));
+                if (error == ErrorCode.None && (group.Offsets.Find(at) is not null || group.Offsets.IsPending(at))) doomed.Add((at, one));
             }
         }
 
