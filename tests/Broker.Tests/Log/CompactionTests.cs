@@ -48,11 +48,11 @@ public class CompactionTests
             Assert.Equal(reads, test.Consume());
             Assert.Equal(producers, Sequences(test));
             model.Check();
-        }, iter: 150);
+        }, iter: 100);
 
     [Fact]
     public void Few_keys_in_memory_take_more_runs_and_give_the_same() =>
-        GenStep.Array[20, 120].Sample(steps =>
+        GenStep.Array[20, 80].Sample(steps =>
         {
             using var test = new TestLog(Compacted);
             var model = new Model(test);
@@ -64,7 +64,7 @@ public class CompactionTests
             }
 
             model.CheckCompacted();
-        }, iter: 80);
+        }, iter: 25);
 
     [Fact]
     public void A_crash_at_any_file_operation_loses_nothing() =>

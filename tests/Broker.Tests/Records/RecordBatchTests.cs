@@ -68,7 +68,7 @@ public class RecordBatchTests
             Assert.True(reader.Error is not null || read == count);
             Assert.True(walker.Error is not null || walked == count);
             Assert.Equal(reader.Error is null, walker.Error is null);
-        }, iter: 1000);
+        }, iter: 300);
 
     [Fact]
     public void Snappy_without_a_frame_is_read()
