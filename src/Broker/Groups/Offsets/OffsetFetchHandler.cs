@@ -38,7 +38,9 @@ internal sealed class OffsetFetchHandler(GroupCoordinator groups, ITopicCatalog 
                     Name = topic.Name,
                     Partitions = topic.PartitionIndexes.ConvertAll(p => new OffsetFetchResponse.OffsetFetchResponsePartition
                     {
-                        PartitionIndex = p, CommittedOffset = None, ErrorCode = group.ErrorCode,
+                        PartitionIndex = p,
+                        CommittedOffset = None,
+                        ErrorCode = group.ErrorCode,
                     }),
                 });
             }
