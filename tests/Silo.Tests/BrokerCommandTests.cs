@@ -48,11 +48,12 @@ public sealed class BrokerCommandTests : IDisposable
         }
 
         var meta = Path.Combine(_folder.Path, "meta.properties");
-        await File.WriteAllTextAsync(meta, (await File.ReadAllTextAsync(meta, TestContext.Current.CancellationToken)).Replace("version=", "version=9", StringComparison.Ordinal),
-            TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(meta, TestContext.Current.CancellationToken);
+        Assert.Contains("connect.broker.format=1", lines);
+        await File.WriteAllLinesAsync(meta, [.. lines.Select(l => l == "connect.broker.format=1" ? "connect.broker.format=91" : l)], TestContext.Current.CancellationToken);
         using var second = StartBroker();
         Assert.Equal(1, await second.ExitAsync());
-        Assert.Contains("version", second.Output, StringComparison.Ordinal);
+        Assert.Contains("91", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]
