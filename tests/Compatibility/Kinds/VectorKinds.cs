@@ -1,0 +1,23 @@
+using Connect.Compatibility.Tests.Format;
+
+namespace Connect.Compatibility.Tests.Kinds;
+
+/// <summary>The kinds of cases that are run; others are reported as not run.</summary>
+internal static class VectorKinds
+{
+    public static IReadOnlyDictionary<string, VectorKind> All { get; } = new Dictionary<string, VectorKind>(StringComparer.Ordinal)
+    {
+        ["schema-build"] = SchemaKinds.Build,
+        ["schema-equals"] = SchemaKinds.Equal,
+        ["schema-validate"] = SchemaKinds.Validate,
+        ["schema-project"] = SchemaKinds.Project,
+        ["logical"] = SchemaKinds.Logical,
+        ["struct"] = StructKinds.Struct,
+        ["headers"] = StructKinds.Headers,
+        ["record-print"] = RecordKinds.Print,
+        ["values-parse"] = ValuesKinds.Parse,
+        ["values-convert"] = ValuesKinds.Convert,
+        ["values-to-string"] = ValuesKinds.Print,
+        ["values-infer"] = ValuesKinds.Infer,
+    };
+}
