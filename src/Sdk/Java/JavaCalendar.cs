@@ -48,22 +48,19 @@ internal readonly struct JavaCalendar
 
     public int DayOfYear => (int)(_day - FirstDayOfYear(Year)) + 1;
 
-    public int DayOfWeekInMonth => (DayOfMonth - 1) / 7 + 1;
+    public int DayOfWeekInMonth => (int)(_day - FirstDayOfMonth) / 7 + 1;
 
-    public int WeekOfMonth => WeekNumber(_day - DayOfMonth + 1, _day);
+    public int WeekOfMonth => WeekNumber(FirstDayOfMonth, _day);
 
     public int WeekOfYear => IsInFirstWeekOfNextYear ? 1 : WeekNumber(FirstDayOfYear(Year), _day);
 
-    public long WeekYear
-    {
-        get
-        {
-            var year = IsInFirstWeekOfNextYear ? Year + 1 : Year;
-            return year > 0 ? year : 1 - year;
-        }
-    }
+    /// <summary>The year that the week belongs to; unlike <see cref="YearOfEra"/> it is 0 for 1 BC.</summary>
+    public long WeekYear => IsInFirstWeekOfNextYear ? Year + 1 : Year;
 
     private bool IsInFirstWeekOfNextYear => _day >= OnOrBefore(FirstDayOfYear(Year + 1), 0);
+
+    /// <summary>The month in which the calendars changed began in the old one.</summary>
+    private long FirstDayOfMonth => Year == CutoverYear && Month == 10 ? ToDay(false, CutoverYear, 10, 1) : _day - DayOfMonth + 1;
 
     public static long ToDay(bool gregorian, long year, int month, int day)
     {

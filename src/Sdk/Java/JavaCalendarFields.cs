@@ -114,14 +114,15 @@ internal sealed class JavaCalendarFields
             case DayFields.DayOfYear:
                 return first + Value(CalendarField.DayOfYear) - 1;
             case DayFields.WeekOfMonth:
-                return DayOfFirstWeek(first, dayOfWeek) + 7L * (Value(CalendarField.WeekOfMonth) - 1);
+                // Here and below the product wraps around at 32 bits, as Java's does.
+                return DayOfFirstWeek(first, dayOfWeek) + unchecked(7 * (Value(CalendarField.WeekOfMonth) - 1));
             case DayFields.WeekOfYear:
                 return DayOfFirstWeek(first, dayOfWeek) + 7L * (Value(CalendarField.WeekOfYear) - 1);
             default:
                 var nth = IsSet(CalendarField.DayOfWeekInMonth) ? Value(CalendarField.DayOfWeekInMonth) : 1;
-                if (nth >= 0) return JavaCalendar.OnOrBefore(first + 7L * nth - 1, dayOfWeek);
+                if (nth >= 0) return JavaCalendar.OnOrBefore(first + unchecked(7 * nth) - 1, dayOfWeek);
                 var length = JavaCalendar.ToDay(gregorian, month == 11 ? year + 1 : year, month == 11 ? 1 : (int)month + 2, 1) - first;
-                return JavaCalendar.OnOrBefore(first + length + 7L * (nth + 1) - 1, dayOfWeek);
+                return JavaCalendar.OnOrBefore(first + length + unchecked(7 * (nth + 1)) - 1, dayOfWeek);
         }
     }
 
@@ -182,7 +183,7 @@ internal sealed class JavaCalendarFields
         start.Set(CalendarField.DayOfWeek, 1);
         var date = new JavaCalendar((start.ToInstant() ?? 0) + (dayOfWeek - 1 + 7 * (week - 1)) * JavaCalendar.MillisecondsPerDay);
         Set(CalendarField.Era, 1);
-        Set(CalendarField.Year, (int)date.YearOfEra);
+        Set(CalendarField.Year, (int)date.Year);
         Set(CalendarField.Month, date.Month - 1);
         Set(CalendarField.DayOfMonth, date.DayOfMonth);
     }

@@ -19,7 +19,7 @@ internal static class JavaDateNames
     /// <summary>Names of zones that people write in texts, with their distance from UTC in minutes.</summary>
     public static (string Name, int Minutes)[] Zones { get; } =
     [
-        ("Coordinated Universal Time", 0), ("UTC", 0), ("Greenwich Mean Time", 0), ("UCT", 0),
+        ("Coordinated Universal Time", 0), ("UTC", 0), ("Greenwich Mean Time", 0), ("GMT", 0), ("UCT", 0),
         ("Eastern Standard Time", -300), ("EST", -300), ("Eastern Daylight Time", -240), ("EDT", -240),
         ("Central Standard Time", -360), ("CST", -360), ("Central Daylight Time", -300), ("CDT", -300),
         ("Mountain Standard Time", -420), ("MST", -420), ("Mountain Daylight Time", -360), ("MDT", -360),

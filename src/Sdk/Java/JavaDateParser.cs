@@ -55,13 +55,13 @@ internal ref struct JavaDateParser
         var limit = numberFollows ? start + item.Count : _text.Length;
         switch (item.Letter)
         {
-            case 'G': return ReadName(CalendarField.Era, JavaDateNames.Eras, 0);
-            case 'a': return ReadName(CalendarField.AmPm, JavaDateNames.AmPm, 0);
+            case 'G': return ReadName(start, CalendarField.Era, JavaDateNames.Eras, 0);
+            case 'a': return ReadName(start, CalendarField.AmPm, JavaDateNames.AmPm, 0);
             case 'E':
-                return ReadName(CalendarField.DayOfWeek, JavaDateNames.Days, 1) || ReadName(CalendarField.DayOfWeek, JavaDateNames.ShortDays, 1);
+                return ReadName(start, CalendarField.DayOfWeek, JavaDateNames.Days, 1) || ReadName(start, CalendarField.DayOfWeek, JavaDateNames.ShortDays, 1);
             case 'M' or 'L' when item.Count > 2:
-                return ReadName(CalendarField.Month, JavaDateNames.Months, 0) || ReadName(CalendarField.Month, JavaDateNames.ShortMonths, 0);
-            case 'z' or 'Z': return ReadZone();
+                return ReadName(start, CalendarField.Month, JavaDateNames.Months, 0) || ReadName(start, CalendarField.Month, JavaDateNames.ShortMonths, 0);
+            case 'z' or 'Z': return ReadZone(start);
             case 'X': return ReadIsoZone(item.Count);
         }
 
@@ -102,12 +102,13 @@ internal ref struct JavaDateParser
         _ => CalendarField.WeekOfMonth,
     };
 
-    private bool ReadName(CalendarField field, ReadOnlySpan<string> names, int first)
+    /// <summary>Spaces before a name are not skipped, other than before numbers.</summary>
+    private bool ReadName(int start, CalendarField field, ReadOnlySpan<string> names, int first)
     {
-        var found = JavaDateNames.Match(_text, _at, names);
+        var found = JavaDateNames.Match(_text, start, names);
         if (found < 0) return false;
         _fields.Set(field, found + first);
-        _at += names[found].Length;
+        _at = start + names[found].Length;
         return true;
     }
 
@@ -133,10 +134,10 @@ internal ref struct JavaDateParser
         return true;
     }
 
-    private bool ReadZone()
+    private bool ReadZone(int start)
     {
         if (_text[_at] is '+' or '-') return ReadOffset(_text[_at++] == '-' ? -1 : 1, 0, colon: false);
-        if (JavaDateNames.At(_text, _at, "GMT"))
+        if (start == _at && JavaDateNames.At(_text, _at, "GMT"))
         {
             _at += 3;
             if (_at < _text.Length && _text[_at] is '+' or '-') return ReadOffset(_text[_at++] == '-' ? -1 : 1, 0, colon: true);
