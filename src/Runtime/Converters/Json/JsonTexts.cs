@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Connect.Runtime.Converters.Json;
+
+/// <summary>Strings of JSON. Unlike the platform's reader, and like Java, half of a surrogate pair may be escaped.</summary>
+internal static class JsonTexts
+{
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <exception cref="JsonException">The bytes are no UTF-8.</exception>
+    public static string Read(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueIsEscaped ? Unescape(reader.ValueSpan) : Strict.GetString(reader.ValueSpan);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    private static string Unescape(ReadOnlySpan<byte> escaped)
+    {
+        var text = new StringBuilder(escaped.Length);
+        while (!escaped.IsEmpty)
+        {
+            var at = escaped.IndexOf((byte)'\\');
+            if (at != 0)
+            {
+                var plain = at < 0 ? escaped : escaped[..at];
+                text.Append(Strict.GetString(plain));
+                escaped = escaped[plain.Length..];
+                continue;
+            }
+
+            if (escaped[1] == 'u')
+            {
+                text.Append((char)ushort.Parse(escaped.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                escaped = escaped[6..];
+                continue;
+            }
+
+            text.Append((char)escaped[1] switch
+            {
+                'n' => '\n',
+                't' => '\t',
+                'r' => '\r',
+                'b' => '\b',
+                'f' => '\f',
+                var other => other,
+            });
+            escaped = escaped[2..];
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>Names of properties that come again and again, so that each is one string.</summary>
+internal sealed class JsonNames
+{
+    private readonly (byte[] Bytes, string Text)[] _names = new (byte[], string)[256];
+
+    public string Read(ref Utf8JsonReader reader)
+    {
+        var bytes = reader.ValueSpan;
+        if (reader.ValueIsEscaped || bytes.Length is 0 or > 64) return JsonTexts.Read(ref reader);
+        ref var slot = ref _names[(bytes.Length * 31 + bytes[0] * 7 + bytes[^1] * 131 + bytes[bytes.Length / 2]) & 0xFF];
+        if (slot.Bytes is null || !bytes.SequenceEqual(slot.Bytes)) slot = (bytes.ToArray(), JsonTexts.Read(ref reader));
+        return slot.Text;
+    }
+}
