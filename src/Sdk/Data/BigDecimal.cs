@@ -52,7 +52,7 @@ public readonly record struct BigDecimal(BigInteger Unscaled, int Scale)
     }
 
     /// <summary>The whole part, cut to its low 64 bits as Java does.</summary>
-    public long ToInt64() => (long)(ulong)(Truncate() & ulong.MaxValue);
+    public long ToInt64() => Scale <= -64 ? 0 : (long)(ulong)(Truncate() & ulong.MaxValue);
 
     /// <summary>The whole part.</summary>
     public BigInteger Truncate()

@@ -21,6 +21,8 @@ internal static class VectorKinds
         ["json-to-connect"] = ConverterKinds.ToConnect,
         ["convert-to-connect"] = ConverterKinds.ToConnect,
         ["header-to-connect"] = ConverterKinds.ToConnect,
+        ["transform"] = TransformKinds.Transform,
+        ["predicate"] = TransformKinds.Predicate,
         ["values-parse"] = ValuesKinds.Parse,
         ["values-convert"] = ValuesKinds.Convert,
         ["values-to-string"] = ValuesKinds.Print,
