@@ -1,4 +1,3 @@
-using Connect.Runtime.Transforms;
 using Connect.Sdk;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Errors;
@@ -65,7 +64,7 @@ public sealed class TopicNameMatches : BuiltInPredicate
     private const string PatternKey = "pattern";
     private static readonly ConfigDef Definition = new ConfigDef().Require(
         PatternKey, ConfigType.String, ConfigImportance.Medium, "The pattern, in Java's syntax.",
-        ConfigValidators.All(ConfigValidators.NonEmptyString, RegexValidator.Instance));
+        ConfigValidators.All(ConfigValidators.NonEmptyString, ConfigValidators.Regex));
 
     private JavaRegex _regex = null!;
     private (string? Topic, bool Matches) _last;

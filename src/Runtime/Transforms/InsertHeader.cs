@@ -12,8 +12,8 @@ public sealed class InsertHeader : BuiltInTransformation
     private const string HeaderKey = "header";
     private const string ValueKey = "value.literal";
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Require(HeaderKey, ConfigType.String, ConfigImportance.High, "The key of the header.")
-        .Require(ValueKey, ConfigType.String, ConfigImportance.High, "The constant: a text, a number, a boolean, a date, a list or a map.");
+        .Require(HeaderKey, ConfigType.String, ConfigImportance.High, "The key of the header.", ConfigValidators.NonNull)
+        .Require(ValueKey, ConfigType.String, ConfigImportance.High, "The constant: a text, a number, a boolean, a date, a list or a map.", ConfigValidators.NonNull);
 
     private Header _header = null!;
 

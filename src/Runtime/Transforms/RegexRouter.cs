@@ -11,7 +11,7 @@ public sealed class RegexRouter : BuiltInTransformation
     private const string RegexKey = "regex";
     private const string ReplacementKey = "replacement";
     private static readonly ConfigDef Definition = new ConfigDef()
-        .Require(RegexKey, ConfigType.String, ConfigImportance.High, "The pattern that the whole topic must match.", RegexValidator.Instance)
+        .Require(RegexKey, ConfigType.String, ConfigImportance.High, "The pattern that the whole topic must match.", ConfigValidators.Regex)
         .Require(ReplacementKey, ConfigType.String, ConfigImportance.High, "The new topic; $1 stands for the first group of the pattern.");
 
     private JavaRegex _regex = null!;

@@ -20,6 +20,19 @@ public static class ConfigValidators
         if (value is null) throw new ConfigException(name, null, "entry must be non null");
     });
 
+    /// <summary>A pattern in the syntax of Java's regular expressions.</summary>
+    public static IConfigValidator Regex { get; } = new Rule("valid regex", (name, value) =>
+    {
+        try
+        {
+            _ = new JavaRegex((string?)value ?? throw new ArgumentException("the pattern is null"));
+        }
+        catch (ArgumentException e)
+        {
+            throw new ConfigException(name, value, $"Invalid regex: {e.Message}");
+        }
+    });
+
     /// <summary>A string that is there, is not empty, and has no control characters: a name.</summary>
     public static IConfigValidator NonEmptyStringWithoutControlChars { get; } = new Rule("non-empty string without ISO control characters", (name, value) =>
     {
@@ -62,7 +75,10 @@ public static class ConfigValidators
     public static IConfigValidator ListOfDifferent(bool mayBeEmpty, bool mayBeNull) => new ListValidator([], mayBeEmpty, mayBeNull);
 
     /// <summary>A list of different strings, each one of some.</summary>
-    public static IConfigValidator ListOf(params string[] strings) => new ListValidator(strings, true, false);
+    public static IConfigValidator ListOf(params string[] strings) => ListOf(mayBeEmpty: true, strings);
+
+    /// <summary>A list of different strings, each one of some.</summary>
+    public static IConfigValidator ListOf(bool mayBeEmpty, params string[] strings) => new ListValidator(strings, mayBeEmpty, false);
 
     /// <summary>A list of at most so many strings.</summary>
     public static IConfigValidator ListSize(int maximum) => new Rule($"List containing maximum of {maximum} elements", (name, value) =>

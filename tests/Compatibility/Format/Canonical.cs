@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Connect.Sdk.Configuration;
 using Connect.Sdk.Data;
 using Connect.Sdk.Headers;
 
@@ -55,6 +56,8 @@ internal static class Canonical
         IDictionary map => $"map {{{string.Join(", ", new ConnectMap(map).Select(e => $"{Of(e.Key)}: {Of(e.Value)}").Order(StringComparer.Ordinal))}}}",
         Header header => $"header {Quoted(header.Key)} ({Of(header.Schema)}) {Of(header.Value)}",
         ConnectHeaders headers => $"[{string.Join(", ", headers.Select(Of))}]",
+        ConfigClass named => $"class {named.Name}",
+        Password password => $"password {Quoted(password.Value)}",
         IList list => $"[{string.Join(", ", list.Cast<object?>().Select(Of))}]",
         _ => value.ToString()!,
     };

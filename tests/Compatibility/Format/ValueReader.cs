@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Connect.Sdk.Configuration;
 using Connect.Sdk.Data;
 
 namespace Connect.Compatibility.Tests.Format;
@@ -30,6 +31,9 @@ internal static class ValueReader
             "struct" => ReadStruct(json, v, declared),
             "decimal" => new BigDecimal(BigInteger.Parse(json.GetProperty("unscaled").GetString()!, CultureInfo.InvariantCulture), json.GetProperty("scale").GetInt32()),
             "instant" => new Instant(v.GetInt64()),
+            "list" => v.EnumerateArray().Select(e => e.GetString()!).ToList(),
+            "class" => new ConfigClass(v.GetString()!),
+            "password" => new Password(v.GetString()!),
             "bigint" => BigInteger.Parse(v.GetString()!, CultureInfo.InvariantCulture),
             "other" when json.GetProperty("class").GetString() == "java.util.UUID" => Guid.Parse(v.GetString()!),
             "other" when json.GetProperty("class").GetString() == "java.lang.Character" => v.GetString()![0],

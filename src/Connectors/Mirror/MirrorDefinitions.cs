@@ -1,0 +1,21 @@
+using Connect.Sdk.Configuration;
+using Connect.Sdk.Configuration.Clients;
+using Connect.Sdk.Configuration.Connectors;
+
+namespace Connect.Connectors.Mirror;
+
+/// <summary>All settings of the mirror connectors, which in Kafka hold those of every connector, too.</summary>
+public static class MirrorDefinitions
+{
+    /// <summary>The settings of <c>org.apache.kafka.connect.mirror.MirrorSourceConnector</c>.</summary>
+    public static ConfigDef Source { get; } = MirrorSourceSettings.AddTo(Common());
+
+    /// <summary>The settings of <c>org.apache.kafka.connect.mirror.MirrorCheckpointConnector</c>.</summary>
+    public static ConfigDef Checkpoint { get; } = MirrorCheckpointSettings.AddTo(Common());
+
+    /// <summary>The settings of <c>org.apache.kafka.connect.mirror.MirrorHeartbeatConnector</c>.</summary>
+    public static ConfigDef Heartbeat { get; } = MirrorHeartbeatSettings.AddTo(Common());
+
+    private static ConfigDef Common() =>
+        SaslSettings.AddTo(SslSettings.AddTo(MirrorSettings.AddTo(ConnectorSettings.AddTo(new ConfigDef()))));
+}
