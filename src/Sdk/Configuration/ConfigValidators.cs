@@ -8,6 +8,9 @@ namespace Connect.Sdk.Configuration;
 /// <summary>Kafka's validators, with its texts. Each prints which values are valid.</summary>
 public static class ConfigValidators
 {
+    // What the JDK says of it.
+    private const string NoPattern = "Cannot invoke \"String.isEmpty()\" because \"this.pattern\" is null";
+
     /// <summary>A string that, if it is there, is not empty.</summary>
     public static IConfigValidator NonEmptyString { get; } = new Rule("non-empty string", (name, value) =>
     {
@@ -25,7 +28,7 @@ public static class ConfigValidators
     {
         try
         {
-            _ = new JavaRegex((string?)value ?? throw new ArgumentException("the pattern is null"));
+            _ = new JavaRegex((string?)value ?? throw new ArgumentException(NoPattern));
         }
         catch (ArgumentException e)
         {

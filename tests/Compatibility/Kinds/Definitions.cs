@@ -25,9 +25,12 @@ internal static class Definitions
         ["org.apache.kafka.connect.mirror.MirrorHeartbeatConnector"] = MirrorDefinitions.Heartbeat,
     };
 
-    /// <summary>The plugins, and the names of the connectors.</summary>
+    /// <summary>The plugins, the connectors, and every class that is the default of a setting.</summary>
     public static PluginClasses Plugins { get; } = new(
-        ByName.Keys.Where(n => n.EndsWith("Connector", StringComparison.Ordinal)).Select(n => new PluginClass(n, typeof(object), () => new object())));
+        ByName.Keys.Where(n => n.EndsWith("Connector", StringComparison.Ordinal))
+            .Concat(ByName.Values.SelectMany(d => d.Keys.Values).Select(k => k.Default).OfType<ConfigClass>().Select(c => c.Name))
+            .Where(n => !BuiltInPlugins.All.ContainsKey(n)).Distinct(StringComparer.Ordinal)
+            .Select(n => new PluginClass(n, typeof(object), () => new object())));
 
     public static ConfigDef Of(string name) => ByName.TryGetValue(name, out var definition) ? definition : BuiltInPlugins.Create(name) switch
     {

@@ -64,6 +64,7 @@ public static class ConnectorSettings
                 OrderInGroup = 7,
                 Width = ConfigWidth.Short,
                 DisplayName = "Key converter version",
+                Recommender = new VersionRecommender("key.converter"),
             })
             .Define(new ConfigKey("value.converter", ConfigType.Class, ConfigImportance.Low, "The class that turns values into the bytes in Kafka and back.")
             {
@@ -82,6 +83,7 @@ public static class ConnectorSettings
                 OrderInGroup = 9,
                 Width = ConfigWidth.Short,
                 DisplayName = "Value converter version",
+                Recommender = new VersionRecommender("value.converter"),
             })
             .Define(new ConfigKey("header.converter", ConfigType.Class, ConfigImportance.Low, "The class that turns the values of headers into the bytes in Kafka and back.")
             {
@@ -100,6 +102,7 @@ public static class ConnectorSettings
                 OrderInGroup = 11,
                 Width = ConfigWidth.Short,
                 DisplayName = "Header converter version",
+                Recommender = new VersionRecommender("header.converter"),
             })
             .Define(new ConfigKey("transforms", ConfigType.List, ConfigImportance.Low, "The aliases of the transformations, in the order they are applied.")
             {
