@@ -10,20 +10,35 @@ namespace Connect.Sdk.Data;
 [SuppressMessage("Naming", "CA1710", Justification = "It is Connect's MAP.")]
 public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<object?, object?>>
 {
-    private readonly OrderedDictionary<object, object?> _entries;
+    // Up to so many entries a look at each key is faster than hashing one.
+    private const int SmallSize = 16;
+
+    private object?[] _keys;
+    private object?[] _values;
+    private int _count;
+
+    // Beyond that, the entries are chained by the hashes of their keys.
+    private Index? _index;
 
     /// <summary>An empty map.</summary>
-    public ConnectMap() => _entries = new OrderedDictionary<object, object?>(ConnectEquality.Comparer);
+    public ConnectMap() : this(0) { }
 
     /// <summary>An empty map with room for entries.</summary>
-    public ConnectMap(int capacity) => _entries = new OrderedDictionary<object, object?>(capacity, ConnectEquality.Comparer);
+    public ConnectMap(int capacity)
+    {
+        _keys = capacity == 0 ? [] : new object?[capacity];
+        _values = capacity == 0 ? [] : new object?[capacity];
+    }
 
     /// <summary>A copy of another map.</summary>
-    public ConnectMap(IDictionary other) : this(other.Count)
+    public ConnectMap(IDictionary other) : this(other.Count + 1)
     {
         if (other is ConnectMap map)
         {
-            foreach (var (key, value) in map._entries) _entries.Add(key, value);
+            Array.Copy(map._keys, _keys, map._count);
+            Array.Copy(map._values, _values, map._count);
+            _count = map._count;
+            if (_count > SmallSize) _index = Index.Of(_keys, _count);
             return;
         }
 
@@ -31,11 +46,8 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
         while (entries.MoveNext()) this[KeyOf(entries)] = entries.Value;
     }
 
-    /// <summary>Stands for the key null, which the dictionary below cannot hold.</summary>
-    private static object NullKey { get; } = new();
-
     /// <inheritdoc/>
-    public int Count => _entries.Count;
+    public int Count => _count;
 
     /// <inheritdoc/>
     public bool IsReadOnly => false;
@@ -50,51 +62,78 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
     public object SyncRoot => this;
 
     /// <summary>The keys, in order.</summary>
-    public ICollection Keys => _entries.Keys.Select(FromInner).ToArray();
+    public ICollection Keys => _keys[.._count];
 
     /// <summary>The values, in order.</summary>
-    public ICollection Values => _entries.Values;
+    public ICollection Values => _values[.._count];
 
     /// <summary>The value of a key, null if there is none. A key that is set again keeps its place.</summary>
     [AllowNull]
     public object? this[object? key]
     {
-        get => _entries.GetValueOrDefault(key ?? NullKey);
-        set => _entries[key ?? NullKey] = value;
+        get => Find(key) is >= 0 and var at ? _values[at] : null;
+        set
+        {
+            var at = Find(key);
+            if (at >= 0) _values[at] = value;
+            else Append(key, value);
+        }
     }
 
     /// <summary>The key of the entry an enumerator of any dictionary stands at.</summary>
     internal static object? KeyOf(IDictionaryEnumerator entries) => entries is Enumerator own ? own.NullableKey : entries.Key;
 
-    /// <summary>Adds an entry whose key is not there yet.</summary>
-    public void Add(object? key, object? value) => _entries.Add(key ?? NullKey, value);
+    /// <summary>Adds an entry.</summary>
+    /// <exception cref="ArgumentException">The key is there already.</exception>
+    public void Add(object? key, object? value)
+    {
+        if (Find(key) >= 0) throw new ArgumentException("The key is in the map already", nameof(key));
+        Append(key, value);
+    }
 
     /// <inheritdoc/>
-    public void Clear() => _entries.Clear();
+    public void Clear()
+    {
+        (_keys, _values, _count, _index) = ([], [], 0, null);
+    }
 
     /// <inheritdoc/>
-    public bool Contains(object? key) => _entries.ContainsKey(key ?? NullKey);
+    public bool Contains(object? key) => Find(key) >= 0;
 
     /// <summary>The value of a key, if there is one.</summary>
-    public bool TryGetValue(object? key, out object? value) => _entries.TryGetValue(key ?? NullKey, out value);
+    public bool TryGetValue(object? key, out object? value)
+    {
+        var at = Find(key);
+        value = at >= 0 ? _values[at] : null;
+        return at >= 0;
+    }
 
     /// <inheritdoc/>
-    public void Remove(object? key) => _entries.Remove(key ?? NullKey);
+    public void Remove(object? key)
+    {
+        var at = Find(key);
+        if (at < 0) return;
+        _count--;
+        Array.Copy(_keys, at + 1, _keys, at, _count - at);
+        Array.Copy(_values, at + 1, _values, at, _count - at);
+        _keys[_count] = _values[_count] = null;
+        _index = _count > SmallSize ? Index.Of(_keys, _count) : null;
+    }
 
     /// <inheritdoc/>
     public void CopyTo(Array array, int index)
     {
-        foreach (var (key, value) in _entries) array.SetValue(new KeyValuePair<object?, object?>(FromInner(key), value), index++);
+        foreach (var entry in (IEnumerable<KeyValuePair<object?, object?>>)this) array.SetValue(entry, index++);
     }
 
     /// <inheritdoc/>
-    public IDictionaryEnumerator GetEnumerator() => new Enumerator(_entries);
+    public IDictionaryEnumerator GetEnumerator() => new Enumerator(this);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     IEnumerator<KeyValuePair<object?, object?>> IEnumerable<KeyValuePair<object?, object?>>.GetEnumerator()
     {
-        foreach (var (key, value) in _entries) yield return new KeyValuePair<object?, object?>(FromInner(key), value);
+        for (var i = 0; i < _count; i++) yield return new KeyValuePair<object?, object?>(_keys[i], _values[i]);
     }
 
     /// <inheritdoc/>
@@ -106,24 +145,122 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
     /// <summary>The entries as in Connect's messages, <c>{a=1, b=2}</c>.</summary>
     public override string ToString() => Java.JavaText.Of(this);
 
-    private static object? FromInner(object key) => ReferenceEquals(key, NullKey) ? null : key;
+    /// <summary>Adds an entry whose key is known not to be there.</summary>
+    internal void AddDistinct(object? key, object? value) => Append(key, value);
 
-    private sealed class Enumerator(OrderedDictionary<object, object?> entries) : IDictionaryEnumerator
+    private int Find(object? key)
+    {
+        if (_index is { } index) return index.Find(key, _keys);
+        if (key is string text)
+        {
+            for (var i = 0; i < _count; i++)
+            {
+                if (_keys[i] is string other && (ReferenceEquals(other, text) || other == text)) return i;
+            }
+
+            return -1;
+        }
+
+        for (var i = 0; i < _count; i++)
+        {
+            if (ConnectEquality.Equal(_keys[i], key)) return i;
+        }
+
+        return -1;
+    }
+
+    private void Append(object? key, object? value)
+    {
+        if (_count == _keys.Length)
+        {
+            var size = Math.Max(8, _count * 2);
+            Array.Resize(ref _keys, size);
+            Array.Resize(ref _values, size);
+        }
+
+        _keys[_count] = key;
+        _values[_count] = value;
+        _count++;
+        if (_index is not null) _index.Add(key, _count - 1);
+        else if (_count > SmallSize) _index = Index.Of(_keys, _count);
+    }
+
+    private sealed class Enumerator(ConnectMap map) : IDictionaryEnumerator
     {
         private int _at = -1;
 
-        public object? NullableKey => FromInner(entries.GetAt(_at).Key);
+        public object? NullableKey => map._keys[_at];
 
         public object Key => NullableKey!;
 
-        public object? Value => entries.GetAt(_at).Value;
+        public object? Value => map._values[_at];
 
         public DictionaryEntry Entry => new(Key, Value);
 
         public object Current => Entry;
 
-        public bool MoveNext() => ++_at < entries.Count;
+        public bool MoveNext() => ++_at < map._count;
 
         public void Reset() => _at = -1;
+    }
+
+    /// <summary>Chains of entries, by the hashes of their keys.</summary>
+    private sealed class Index
+    {
+        private int[] _hashes;
+        private int[] _next;
+        private int[] _first;
+        private int _count;
+
+        private Index(int size)
+        {
+            _hashes = new int[size];
+            _next = new int[size];
+            _first = new int[size];
+        }
+
+        public static Index Of(object?[] keys, int count)
+        {
+            var index = new Index((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count * 2));
+            for (var i = 0; i < count; i++) index.Add(keys[i], i);
+            return index;
+        }
+
+        /// <summary>Places are stored from 1, so that 0 ends a chain.</summary>
+        public void Add(object? key, int at)
+        {
+            if (_count == _hashes.Length) Grow();
+            _hashes[at] = HashOf(key);
+            Link(at);
+            _count++;
+        }
+
+        public int Find(object? key, object?[] keys)
+        {
+            var hash = HashOf(key);
+            for (var at = _first[hash & (_first.Length - 1)]; at != 0; at = _next[at - 1])
+            {
+                if (_hashes[at - 1] == hash && ConnectEquality.Equal(keys[at - 1], key)) return at - 1;
+            }
+
+            return -1;
+        }
+
+        private static int HashOf(object? key) => key is string text ? text.GetHashCode(StringComparison.Ordinal) : ConnectEquality.Hash(key);
+
+        private void Link(int at)
+        {
+            ref var first = ref _first[_hashes[at] & (_first.Length - 1)];
+            _next[at] = first;
+            first = at + 1;
+        }
+
+        private void Grow()
+        {
+            Array.Resize(ref _hashes, _count * 2);
+            _next = new int[_count * 2];
+            _first = new int[_count * 2];
+            for (var i = 0; i < _count; i++) Link(i);
+        }
     }
 }

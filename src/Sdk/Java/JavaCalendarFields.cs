@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Connect.Sdk.Java;
 
 /// <summary>The fields that a date format can set; their order decides nothing.</summary>
@@ -26,16 +28,16 @@ internal enum CalendarField
 /// Fields read from a text, and the instant they mean. As in a lenient <c>GregorianCalendar</c>, values out of range run over into the next larger field, and
 /// of fields that contradict each other the ones that were set last win.
 /// </summary>
-internal sealed class JavaCalendarFields
+internal struct JavaCalendarFields
 {
-    private readonly int[] _values = new int[17];
-    private readonly int[] _stamps = new int[17];
-    private int _next = 1;
+    private Slots _values;
+    private Slots _stamps;
+    private int _last;
 
     public void Set(CalendarField field, int value)
     {
         _values[(int)field] = value;
-        _stamps[(int)field] = _next++;
+        _stamps[(int)field] = ++_last;
     }
 
     /// <summary>From 1, Monday, as the letter u has it.</summary>
@@ -55,16 +57,16 @@ internal sealed class JavaCalendarFields
         return (days + Day(days, year)) * JavaCalendar.MillisecondsPerDay + time - Value(CalendarField.ZoneOffset);
     }
 
-    private bool IsSet(CalendarField field) => _stamps[(int)field] != 0;
+    private readonly bool IsSet(CalendarField field) => _stamps[(int)field] != 0;
 
-    private int Stamp(CalendarField field) => _stamps[(int)field];
+    private readonly int Stamp(CalendarField field) => _stamps[(int)field];
 
-    private int Value(CalendarField field) => _values[(int)field];
+    private readonly int Value(CalendarField field) => _values[(int)field];
 
-    private int Both(CalendarField one, CalendarField other) =>
+    private readonly int Both(CalendarField one, CalendarField other) =>
         IsSet(one) && IsSet(other) ? Math.Max(Stamp(one), Stamp(other)) : 0;
 
-    private long TimeOfDay()
+    private readonly long TimeOfDay()
     {
         var hourOfDay = Stamp(CalendarField.HourOfDay);
         var hour = Both(CalendarField.Hour, CalendarField.AmPm);
@@ -79,7 +81,7 @@ internal sealed class JavaCalendarFields
     }
 
     /// <summary>The day, by the calendar of its time. Around the change of calendars a year has days of both.</summary>
-    private long Day(long carried, long year)
+    private readonly long Day(long carried, long year)
     {
         var choice = Choose();
         if (year > JavaCalendar.CutoverYear)
@@ -99,7 +101,7 @@ internal sealed class JavaCalendarFields
     private static long Overlapping(long carried, long gregorian, long julian) =>
         gregorian + carried >= JavaCalendar.Cutover ? gregorian : julian;
 
-    private long Day(bool gregorian, long year, DayFields fields)
+    private readonly long Day(bool gregorian, long year, DayFields fields)
     {
         var ofMonth = fields is not (DayFields.DayOfYear or DayFields.WeekOfYear);
         long month = ofMonth && IsSet(CalendarField.Month) ? Value(CalendarField.Month) : 0;
@@ -128,7 +130,7 @@ internal sealed class JavaCalendarFields
 
     private static long DayOfFirstWeek(long first, long dayOfWeek) => JavaCalendar.OnOrBefore(JavaCalendar.OnOrBefore(first, 0) + 6, dayOfWeek);
 
-    private DayFields Choose()
+    private readonly DayFields Choose()
     {
         var dayOfMonth = Stamp(CalendarField.DayOfMonth);
         var weekOfMonth = Both(CalendarField.WeekOfMonth, CalendarField.DayOfWeek);
@@ -186,6 +188,13 @@ internal sealed class JavaCalendarFields
         Set(CalendarField.Year, (int)date.Year);
         Set(CalendarField.Month, date.Month - 1);
         Set(CalendarField.DayOfMonth, date.DayOfMonth);
+    }
+
+    /// <summary>One number for each field.</summary>
+    [InlineArray(17)]
+    private struct Slots
+    {
+        private int _first;
     }
 
     /// <summary>Which fields tell the day.</summary>

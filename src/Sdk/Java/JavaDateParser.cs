@@ -4,22 +4,21 @@ namespace Connect.Sdk.Java;
 internal ref struct JavaDateParser
 {
     private readonly string _text;
-    private readonly JavaCalendarFields _fields = new();
-    private readonly int _centuryStart;
+    private readonly TimeProvider _clock;
+    private JavaCalendarFields _fields;
+    private DateTimeOffset? _ambiguousYear;
     private int _at;
-    private bool _ambiguousYear;
 
-    private JavaDateParser(string text, int centuryStart)
+    private JavaDateParser(string text, TimeProvider clock)
     {
         _text = text;
-        _centuryStart = centuryStart;
+        _clock = clock;
     }
 
     public static bool TryParse(ReadOnlySpan<PatternItem> pattern, string text, TimeProvider clock, out long epochMilliseconds)
     {
         epochMilliseconds = 0;
-        var centuryStart = clock.GetUtcNow().AddYears(-80);
-        var parser = new JavaDateParser(text, centuryStart.Year);
+        var parser = new JavaDateParser(text, clock);
         for (var i = 0; i < pattern.Length; i++)
         {
             var read = pattern[i].Letter == default
@@ -30,7 +29,7 @@ internal ref struct JavaDateParser
 
         if (parser._at == 0) return false;
         var instant = parser._fields.ToInstant();
-        if (parser._ambiguousYear && instant < centuryStart.ToUnixTimeMilliseconds())
+        if (parser._ambiguousYear is { } start && instant < start.ToUnixTimeMilliseconds())
         {
             parser._fields.AddYears(100);
             instant = parser._fields.ToInstant();
@@ -72,8 +71,10 @@ internal ref struct JavaDateParser
             case 'y' or 'Y':
                 if (item.Count <= 2 && _at - actual == 2 && char.IsDigit(_text[actual]) && char.IsDigit(_text[actual + 1]))
                 {
-                    _ambiguousYear = value == _centuryStart % 100;
-                    value += _centuryStart / 100 * 100 + (value < _centuryStart % 100 ? 100 : 0);
+                    // The hundred years that two digits mean start eighty years ago.
+                    var start80 = _clock.GetUtcNow().AddYears(-80);
+                    if (value == start80.Year % 100) _ambiguousYear = start80;
+                    value += start80.Year / 100 * 100 + (value < start80.Year % 100 ? 100 : 0);
                 }
 
                 _fields.Set(item.Letter == 'y' ? CalendarField.Year : CalendarField.WeekYear, value);
@@ -121,16 +122,18 @@ internal ref struct JavaDateParser
         var negative = at < limit && _text[at] == '-';
         if (negative) at++;
         var first = at;
-        Int128 number = 0;
+        var number = 0L;
+        var overflow = false;
         for (; at < limit && JavaNumbers.DigitOf(_text[at]) is >= 0 and var digit; at++)
         {
-            if (number <= long.MaxValue) number = number * 10 + digit;
+            overflow |= number > (long.MaxValue - digit) / 10;
+            if (!overflow) number = number * 10 + digit;
         }
 
         if (at == first) return false;
         _at = at;
-        if (negative) number = -number;
-        value = number > long.MaxValue ? int.MaxValue : number < long.MinValue ? int.MinValue : unchecked((int)(long)number);
+        if (overflow) value = negative ? int.MinValue : int.MaxValue;
+        else value = unchecked((int)(negative ? -number : number));
         return true;
     }
 

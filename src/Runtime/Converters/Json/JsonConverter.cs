@@ -12,8 +12,6 @@ namespace Connect.Runtime.Converters.Json;
 /// </summary>
 public sealed class JsonConverter : BuiltInConverter
 {
-    internal static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 1000 };
-
     private const string EnvelopeError =
         "JsonConverter with schemas.enable requires \"schema\" and \"payload\" fields and may not contain additional fields."
         + " If you are trying to deserialize plain JSON data, set schemas.enable=false in your converter configuration.";
@@ -52,12 +50,10 @@ public sealed class JsonConverter : BuiltInConverter
             return _settings.SchemasEnabled && _fixedSchema is null ? throw new DataException(EnvelopeError) : SchemaAndValue.Null;
         try
         {
-            return ReadStrictly(bytes);
+            return ReadValue(bytes);
         }
         catch (JsonException e)
         {
-            // Jackson allows zeros in front of a number, as the one thing beyond the standard.
-            if (JsonLeadingZeros.Remove(bytes) is { } without) return ReadAgain(without);
             throw ParseError(e);
         }
         catch (DataException)
@@ -113,28 +109,11 @@ public sealed class JsonConverter : BuiltInConverter
         return _cache.AddEnvelope(schema, buffer.WrittenSpan.ToArray());
     }
 
-    private SchemaAndValue ReadAgain(byte[] bytes)
-    {
-        try
-        {
-            return ReadStrictly(bytes);
-        }
-        catch (JsonException e)
-        {
-            throw ParseError(e);
-        }
-        catch (DataException)
-        {
-            CheckWellFormed(bytes);
-            throw;
-        }
-    }
-
-    private SchemaAndValue ReadStrictly(ReadOnlySpan<byte> bytes)
+    private SchemaAndValue ReadValue(ReadOnlySpan<byte> bytes)
     {
         if (_settings.SchemasEnabled && _fixedSchema is null) return ReadEnvelope(bytes);
         var schema = _settings.SchemasEnabled ? _fixedSchema : null;
-        var reader = new Utf8JsonReader(bytes, ReaderOptions);
+        var reader = new JsonInput(bytes);
         reader.Read();
         return new SchemaAndValue(schema, _valueReader.Read(ref reader, schema));
     }
@@ -144,11 +123,11 @@ public sealed class JsonConverter : BuiltInConverter
         if (_cache.TrySkipKnownStart(bytes, out var known, out var payloadAt))
         {
             // The payload is read as a document of its own; only the end of the envelope may follow it.
-            var inner = new Utf8JsonReader(bytes[payloadAt..], ReaderOptions);
+            var inner = new JsonInput(bytes[payloadAt..]);
             if (inner.Read())
             {
                 var value = _valueReader.Read(ref inner, known);
-                var rest = bytes[(payloadAt + (int)inner.BytesConsumed)..];
+                var rest = bytes[(payloadAt + inner.Consumed)..];
                 var end = rest.IndexOfAnyExcept(" \t\r\n"u8);
                 if (end >= 0 && rest[end] == (byte)'}') return new SchemaAndValue(known, value);
             }
@@ -159,18 +138,18 @@ public sealed class JsonConverter : BuiltInConverter
 
     private SchemaAndValue ReadUnknownEnvelope(ReadOnlySpan<byte> bytes)
     {
-        var reader = new Utf8JsonReader(bytes, ReaderOptions);
+        var reader = new JsonInput(bytes);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) throw new DataException(EnvelopeError);
         int schemaAt = -1, schemaEnd = 0, payloadAt = -1, others = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var isSchema = reader.ValueTextEquals("schema"u8);
-            var isPayload = !isSchema && reader.ValueTextEquals("payload"u8);
+            var isSchema = reader.TextEquals("schema"u8);
+            var isPayload = !isSchema && reader.TextEquals("payload"u8);
             reader.Read();
-            var at = (int)reader.TokenStartIndex;
+            var at = reader.TokenStart;
             reader.Skip();
-            if (isSchema) (schemaAt, schemaEnd) = (at, (int)reader.BytesConsumed);
+            if (isSchema) (schemaAt, schemaEnd) = (at, reader.Consumed);
             else if (isPayload) payloadAt = at;
             else others++;
         }
@@ -178,7 +157,7 @@ public sealed class JsonConverter : BuiltInConverter
         if (schemaAt < 0 || payloadAt < 0 || others > 0) throw new DataException(EnvelopeError);
         var schema = SchemaOf(bytes[schemaAt..schemaEnd]);
         _cache.RememberStart(bytes, schemaEnd, payloadAt, schema);
-        var payload = new Utf8JsonReader(bytes[payloadAt..], ReaderOptions);
+        var payload = new JsonInput(bytes[payloadAt..]);
         return payload.Read()
             ? new SchemaAndValue(schema, _valueReader.Read(ref payload, schema))
             : throw new DataException(EnvelopeError);
@@ -195,7 +174,7 @@ public sealed class JsonConverter : BuiltInConverter
     {
         try
         {
-            var reader = new Utf8JsonReader(bytes, ReaderOptions);
+            var reader = new JsonInput(bytes);
             reader.Read();
             reader.Skip();
         }

@@ -12,9 +12,21 @@ internal static class JsonNumbers
 
     public static long ToInt64(ReadOnlySpan<byte> text)
     {
-        if (IsIntegral(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (text.Length < 19 && IsIntegral(text)) return ParseShort(text);
         return ToInt64(Encoding.ASCII.GetString(text));
     }
+
+    private static long ParseShort(ReadOnlySpan<byte> text)
+    {
+        var negative = text[0] == '-';
+        var number = 0L;
+        foreach (var digit in negative ? text[1..] : text) number = number * 10 + (digit - '0');
+        return negative ? -number : number;
+    }
+
+    /// <summary>False unless it is a whole number of 32 bits.</summary>
+    public static bool TryGetInt32(ReadOnlySpan<byte> text, out int number) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 
     public static long ToInt64(string text) => text.AsSpan().ContainsAny('.', 'e', 'E')
         ? BigDecimal.Parse(text).ToInt64()

@@ -4,17 +4,19 @@ using System.Text.Json;
 
 namespace Connect.Runtime.Converters.Json;
 
-/// <summary>Strings of JSON. Unlike the platform's reader, and like Java, half of a surrogate pair may be escaped.</summary>
+/// <summary>Strings of JSON. As in Java, half of a surrogate pair may be escaped.</summary>
 internal static class JsonTexts
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <exception cref="JsonException">The bytes are no UTF-8.</exception>
-    public static string Read(ref Utf8JsonReader reader)
+    public static string Read(ref JsonInput reader)
     {
         try
         {
-            return reader.ValueIsEscaped ? Unescape(reader.ValueSpan) : Strict.GetString(reader.ValueSpan);
+            if (reader.ValueIsEscaped) return Unescape(reader.ValueSpan);
+            // One byte, one character: the length is known, and most texts are of this kind.
+            return Ascii.IsValid(reader.ValueSpan) ? Encoding.Latin1.GetString(reader.ValueSpan) : Strict.GetString(reader.ValueSpan);
         }
         catch (DecoderFallbackException e)
         {
@@ -64,7 +66,7 @@ internal sealed class JsonNames
 {
     private readonly (byte[] Bytes, string Text)[] _names = new (byte[], string)[256];
 
-    public string Read(ref Utf8JsonReader reader)
+    public string Read(ref JsonInput reader)
     {
         var bytes = reader.ValueSpan;
         if (reader.ValueIsEscaped || bytes.Length is 0 or > 64) return JsonTexts.Read(ref reader);

@@ -17,18 +17,19 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
     private static readonly object False = false;
 
     private readonly JsonNames _names = new();
+    private readonly JsonShape?[] _shapes = new JsonShape?[16];
 
     /// <summary>The value of a piece of a parsed document.</summary>
     public object? Read(JsonElement json, Schema? schema)
     {
         var bytes = Encoding.UTF8.GetBytes(json.GetRawText());
-        var reader = new Utf8JsonReader(bytes, JsonConverter.ReaderOptions);
+        var reader = new JsonInput(bytes);
         reader.Read();
         return Read(ref reader, schema);
     }
 
     /// <summary>The value that starts where the reader stands; it is left at the value's last token.</summary>
-    public object? Read(ref Utf8JsonReader reader, Schema? schema)
+    public object? Read(ref JsonInput reader, Schema? schema)
     {
         if (schema is null) return ReadSchemaless(ref reader);
         if (reader.TokenType == JsonTokenType.Null) return Missing(schema);
@@ -78,7 +79,7 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
         return schema.IsOptional ? null : throw new DataException($"Invalid null value for required {schema.Type.UpperName()} field");
     }
 
-    private object? ReadSchemaless(ref Utf8JsonReader reader)
+    private object? ReadSchemaless(ref JsonInput reader)
     {
         switch (reader.TokenType)
         {
@@ -88,35 +89,51 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
             case JsonTokenType.Number:
                 return JsonNumbers.IsIntegral(reader.ValueSpan) ? JsonNumbers.ToInt64(reader.ValueSpan) : (object)JsonNumbers.ToDouble(reader.ValueSpan);
             case JsonTokenType.StartArray: return ReadArray(ref reader, null);
-            case JsonTokenType.StartObject:
-                var map = new ConnectMap();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-                {
-                    var name = _names.Read(ref reader);
-                    reader.Read();
-                    map[name] = ReadSchemaless(ref reader);
-                }
-
-                return map;
+            case JsonTokenType.StartObject: return ReadObject(ref reader);
             default: return null;
         }
     }
 
+    private ConnectMap ReadObject(ref JsonInput reader)
+    {
+        var shape = _shapes[reader.Depth % _shapes.Length] ??= new JsonShape();
+        var map = new ConnectMap(8);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            // Objects in one place have the same names in the same order, mostly; such names need no look into the map.
+            if (shape?.Next is { } next && reader.TextEquals(next.Bytes))
+            {
+                shape = next;
+                reader.Read();
+                map.AddDistinct(next.Name, ReadSchemaless(ref reader));
+                continue;
+            }
+
+            var name = _names.Read(ref reader);
+            shape = map.Contains(name) ? null : shape?.Follow(name);
+            reader.Read();
+            map[name] = ReadSchemaless(ref reader);
+        }
+
+        return map;
+    }
+
     /// <summary>The elements of an array; of an object its values, and of anything else none.</summary>
-    private List<object?> ReadArray(ref Utf8JsonReader reader, Schema? element)
+    private List<object?> ReadArray(ref JsonInput reader, Schema? element)
     {
         var list = new List<object?>();
+        var isText = element is null or { Type: SchemaType.String, Name: null };
         if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject)) return list;
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
         {
             if (reader.TokenType == JsonTokenType.PropertyName) reader.Read();
-            list.Add(Read(ref reader, element));
+            list.Add(isText && reader.TokenType == JsonTokenType.String ? JsonTexts.Read(ref reader) : Read(ref reader, element));
         }
 
         return list;
     }
 
-    private ConnectMap ReadMap(ref Utf8JsonReader reader, Schema schema)
+    private ConnectMap ReadMap(ref JsonInput reader, Schema schema)
     {
         var map = new ConnectMap();
         var (keySchema, valueSchema) = (schema.KeySchema, schema.ValueSchema);
@@ -152,14 +169,14 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
         return map;
     }
 
-    private static int CountElements(Utf8JsonReader reader)
+    private static int CountElements(JsonInput reader)
     {
         var count = 0;
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++) reader.Skip();
         return count;
     }
 
-    private Struct ReadStruct(ref Utf8JsonReader reader, Schema schema)
+    private Struct ReadStruct(ref JsonInput reader, Schema schema)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new DataException($"Structs should be encoded as JSON objects, but found {NodeType(reader.TokenType)}");
@@ -172,7 +189,7 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             // Writers keep the order of the schema, so the next field is the first guess.
-            var index = next < fields.Length && reader.ValueTextEquals(plan.Names[next]) ? next : plan.IndexOf(_names.Read(ref reader));
+            var index = next < fields.Length && reader.TextEquals(plan.Names[next]) ? next : plan.IndexOf(_names.Read(ref reader));
             reader.Read();
             if (index < 0)
             {
@@ -196,11 +213,15 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
     /// <summary>Scalars are of the field's class by the way they were read; what holds others can be wrong inside.</summary>
     private static void Put(Struct result, Field field, object? value)
     {
-        if (value is not null && field.Schema.Type.IsPrimitive()) result.SetRaw(field.Index, value);
+        if (value is not null && (field.Schema.Type.IsPrimitive() || IsListThatFits(field.Schema, value))) result.SetRaw(field.Index, value);
         else result.Put(field, value);
     }
 
-    private static BigDecimal ReadDecimal(ref Utf8JsonReader reader, Schema schema)
+    private static bool IsListThatFits(Schema schema, object value) =>
+        schema.Type == SchemaType.Array && schema.ValueSchema is { } element && element.Type.IsPrimitive()
+        && value is List<object?> list && (element.IsOptional || !list.Contains(null));
+
+    private static BigDecimal ReadDecimal(ref JsonInput reader, Schema schema)
     {
         switch (reader.TokenType)
         {
@@ -223,13 +244,13 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
         }
     }
 
-    private static int ReadInt32(ref Utf8JsonReader reader, string kind)
+    private static int ReadInt32(ref JsonInput reader, string kind)
     {
-        if (reader.TokenType == JsonTokenType.Number && JsonNumbers.IsIntegral(reader.ValueSpan) && reader.TryGetInt32(out var number)) return number;
+        if (reader.TokenType == JsonTokenType.Number && JsonNumbers.TryGetInt32(reader.ValueSpan, out var number)) return number;
         throw new DataException($"Invalid type for {kind}, underlying representation should be integer but was {NodeType(reader.TokenType)}");
     }
 
-    private static byte[]? ReadBytes(ref Utf8JsonReader reader)
+    private static byte[]? ReadBytes(ref JsonInput reader)
     {
         var text = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonTexts.Read(ref reader)) : reader.ValueSpan;
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
