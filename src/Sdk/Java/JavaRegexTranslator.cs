@@ -44,6 +44,8 @@ internal sealed class JavaRegexTranslator
                     if (negated) _result.Insert(atom + 1, '^');
                     break;
                 case '(':
+                    if (_pattern.AsSpan(_at).StartsWith("(?<") && _at + 3 < _pattern.Length && char.IsAsciiDigit(_pattern[_at + 3]))
+                        throw new ArgumentException($"capturing group name does not start with a Latin letter near index {_at + 3}");
                     groups.Push(_result.Length);
                     _result.Append(c);
                     _at++;
