@@ -16,7 +16,8 @@ internal static class JsonTexts
         {
             if (reader.ValueIsEscaped) return Unescape(reader.ValueSpan);
             // One byte, one character: the length is known, and most texts are of this kind.
-            return Ascii.IsValid(reader.ValueSpan) ? Encoding.Latin1.GetString(reader.ValueSpan) : Strict.GetString(reader.ValueSpan);
+            var bytes = reader.ValueSpan;
+            return Ascii.IsValid(bytes) ? string.Create(bytes.Length, bytes, static (text, ascii) => Ascii.ToUtf16(ascii, text, out _)) : Strict.GetString(bytes);
         }
         catch (DecoderFallbackException e)
         {

@@ -17,6 +17,7 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
     private static readonly object False = false;
 
     private readonly JsonNames _names = new();
+    private readonly int[] _lengths = new int[16];
     private readonly JsonShape?[] _shapes = new JsonShape?[16];
 
     /// <summary>The value of a piece of a parsed document.</summary>
@@ -121,7 +122,9 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
     /// <summary>The elements of an array; of an object its values, and of anything else none.</summary>
     private List<object?> ReadArray(ref JsonInput reader, Schema? element)
     {
-        var list = new List<object?>();
+        // Arrays in one place are mostly of one length; a huge one is not remembered.
+        ref var expected = ref _lengths[reader.Depth % _lengths.Length];
+        var list = new List<object?>(expected);
         var isText = element is null or { Type: SchemaType.String, Name: null };
         if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject)) return list;
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
@@ -130,6 +133,8 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
             list.Add(isText && reader.TokenType == JsonTokenType.String ? JsonTexts.Read(ref reader) : Read(ref reader, element));
         }
 
+        expected = Math.Min(list.Count, 1024);
+        if (list.Count < list.Capacity / 2) list.TrimExcess();
         return list;
     }
 
