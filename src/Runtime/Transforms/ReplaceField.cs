@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Frozen;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Data;
 using Connect.Sdk.Errors;
@@ -23,10 +24,10 @@ public sealed class ReplaceField(RecordPart part) : PartTransformation(part)
         .WithReplaceNull();
 
     private readonly SchemaUpdates<StructCopy> _schemas = new();
-    private HashSet<string> _exclude = null!;
-    private HashSet<string> _include = null!;
-    private Dictionary<string, string> _renames = null!;
-    private Dictionary<string, string> _reverse = null!;
+    private FrozenSet<string> _exclude = null!;
+    private FrozenSet<string> _include = null!;
+    private FrozenDictionary<string, string> _renames = null!;
+    private FrozenDictionary<string, string> _reverse = null!;
     private bool _withDefaults;
 
     /// <inheritdoc/>
@@ -44,11 +45,13 @@ public sealed class ReplaceField(RecordPart part) : PartTransformation(part)
 
     private protected override void Configure(ParsedConfig config)
     {
-        _exclude = config.GetList(ExcludeKey).ToHashSet(StringComparer.Ordinal);
-        _include = config.GetList(IncludeKey).ToHashSet(StringComparer.Ordinal);
-        _renames = ParseRenames(config.GetList(RenamesKey));
-        _reverse = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (from, to) in _renames) _reverse[to] = from;
+        _exclude = config.GetList(ExcludeKey).ToFrozenSet(StringComparer.Ordinal);
+        _include = config.GetList(IncludeKey).ToFrozenSet(StringComparer.Ordinal);
+        var renames = ParseRenames(config.GetList(RenamesKey));
+        var reverse = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (from, to) in renames) reverse[to] = from;
+        _renames = renames.ToFrozenDictionary(StringComparer.Ordinal);
+        _reverse = reverse.ToFrozenDictionary(StringComparer.Ordinal);
         _withDefaults = config.GetBoolean(ReplaceNull.Key);
     }
 
@@ -74,7 +77,11 @@ public sealed class ReplaceField(RecordPart part) : PartTransformation(part)
         while (entries.MoveNext())
         {
             if (ConnectMap.KeyOf(entries) is not string field) throw new DataException("ReplaceField supports maps with strings as keys only");
-            if (Keeps(field)) updated[_renames.GetValueOrDefault(field, field)] = entries.Value;
+            if (!Keeps(field)) continue;
+            // Names are different from each other but for those that a rename makes.
+            if (_renames.TryGetValue(field, out var renamed)) updated[renamed] = entries.Value;
+            else if (_reverse.ContainsKey(field)) updated[field] = entries.Value;
+            else updated.AddDistinct(field, entries.Value);
         }
 
         return updated;

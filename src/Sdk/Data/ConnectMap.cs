@@ -13,8 +13,7 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
     // Up to so many entries a look at each key is faster than hashing one.
     private const int SmallSize = 16;
 
-    private object?[] _keys;
-    private object?[] _values;
+    private Slot[] _slots;
     private int _count;
 
     // Beyond that, the entries are chained by the hashes of their keys.
@@ -24,21 +23,16 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
     public ConnectMap() : this(0) { }
 
     /// <summary>An empty map with room for entries.</summary>
-    public ConnectMap(int capacity)
-    {
-        _keys = capacity == 0 ? [] : new object?[capacity];
-        _values = capacity == 0 ? [] : new object?[capacity];
-    }
+    public ConnectMap(int capacity) => _slots = capacity == 0 ? [] : new Slot[capacity];
 
     /// <summary>A copy of another map.</summary>
     public ConnectMap(IDictionary other) : this(other.Count + 1)
     {
         if (other is ConnectMap map)
         {
-            Array.Copy(map._keys, _keys, map._count);
-            Array.Copy(map._values, _values, map._count);
+            Array.Copy(map._slots, _slots, map._count);
             _count = map._count;
-            if (_count > SmallSize) _index = Index.Of(_keys, _count);
+            if (_count > SmallSize) _index = Index.Of(_slots, _count);
             return;
         }
 
@@ -62,20 +56,20 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
     public object SyncRoot => this;
 
     /// <summary>The keys, in order.</summary>
-    public ICollection Keys => _keys[.._count];
+    public ICollection Keys => Array.ConvertAll(_slots[.._count], s => s.Key);
 
     /// <summary>The values, in order.</summary>
-    public ICollection Values => _values[.._count];
+    public ICollection Values => Array.ConvertAll(_slots[.._count], s => s.Value);
 
     /// <summary>The value of a key, null if there is none. A key that is set again keeps its place.</summary>
     [AllowNull]
     public object? this[object? key]
     {
-        get => Find(key) is >= 0 and var at ? _values[at] : null;
+        get => Find(key) is >= 0 and var at ? _slots[at].Value : null;
         set
         {
             var at = Find(key);
-            if (at >= 0) _values[at] = value;
+            if (at >= 0) _slots[at].Value = value;
             else Append(key, value);
         }
     }
@@ -94,7 +88,7 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
     /// <inheritdoc/>
     public void Clear()
     {
-        (_keys, _values, _count, _index) = ([], [], 0, null);
+        (_slots, _count, _index) = ([], 0, null);
     }
 
     /// <inheritdoc/>
@@ -104,7 +98,7 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
     public bool TryGetValue(object? key, out object? value)
     {
         var at = Find(key);
-        value = at >= 0 ? _values[at] : null;
+        value = at >= 0 ? _slots[at].Value : null;
         return at >= 0;
     }
 
@@ -114,10 +108,9 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
         var at = Find(key);
         if (at < 0) return;
         _count--;
-        Array.Copy(_keys, at + 1, _keys, at, _count - at);
-        Array.Copy(_values, at + 1, _values, at, _count - at);
-        _keys[_count] = _values[_count] = null;
-        _index = _count > SmallSize ? Index.Of(_keys, _count) : null;
+        Array.Copy(_slots, at + 1, _slots, at, _count - at);
+        _slots[_count] = default;
+        _index = _count > SmallSize ? Index.Of(_slots, _count) : null;
     }
 
     /// <inheritdoc/>
@@ -133,7 +126,7 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
 
     IEnumerator<KeyValuePair<object?, object?>> IEnumerable<KeyValuePair<object?, object?>>.GetEnumerator()
     {
-        for (var i = 0; i < _count; i++) yield return new KeyValuePair<object?, object?>(_keys[i], _values[i]);
+        for (var i = 0; i < _count; i++) yield return new KeyValuePair<object?, object?>(_slots[i].Key, _slots[i].Value);
     }
 
     /// <inheritdoc/>
@@ -150,12 +143,13 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
 
     private int Find(object? key)
     {
-        if (_index is { } index) return index.Find(key, _keys);
+        if (_index is { } index) return index.Find(key, _slots);
         if (key is string text)
         {
-            for (var i = 0; i < _count; i++)
+            var slots = _slots.AsSpan(0, _count);
+            for (var i = 0; i < slots.Length; i++)
             {
-                if (_keys[i] is string other && (ReferenceEquals(other, text) || other == text)) return i;
+                if (slots[i].Key is string other && other == text) return i;
             }
 
             return -1;
@@ -163,7 +157,7 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
 
         for (var i = 0; i < _count; i++)
         {
-            if (ConnectEquality.Equal(_keys[i], key)) return i;
+            if (ConnectEquality.Equal(_slots[i].Key, key)) return i;
         }
 
         return -1;
@@ -171,29 +165,27 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
 
     private void Append(object? key, object? value)
     {
-        if (_count == _keys.Length)
-        {
-            var size = Math.Max(8, _count * 2);
-            Array.Resize(ref _keys, size);
-            Array.Resize(ref _values, size);
-        }
-
-        _keys[_count] = key;
-        _values[_count] = value;
-        _count++;
+        if (_count == _slots.Length) Array.Resize(ref _slots, Math.Max(8, _count * 2));
+        _slots[_count++] = new Slot { Key = key, Value = value };
         if (_index is not null) _index.Add(key, _count - 1);
-        else if (_count > SmallSize) _index = Index.Of(_keys, _count);
+        else if (_count > SmallSize) _index = Index.Of(_slots, _count);
+    }
+
+    private struct Slot
+    {
+        public object? Key;
+        public object? Value;
     }
 
     private sealed class Enumerator(ConnectMap map) : IDictionaryEnumerator
     {
         private int _at = -1;
 
-        public object? NullableKey => map._keys[_at];
+        public object? NullableKey => map._slots[_at].Key;
 
         public object Key => NullableKey!;
 
-        public object? Value => map._values[_at];
+        public object? Value => map._slots[_at].Value;
 
         public DictionaryEntry Entry => new(Key, Value);
 
@@ -219,10 +211,10 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
             _first = new int[size];
         }
 
-        public static Index Of(object?[] keys, int count)
+        public static Index Of(Slot[] slots, int count)
         {
             var index = new Index((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count * 2));
-            for (var i = 0; i < count; i++) index.Add(keys[i], i);
+            for (var i = 0; i < count; i++) index.Add(slots[i].Key, i);
             return index;
         }
 
@@ -235,12 +227,12 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
             _count++;
         }
 
-        public int Find(object? key, object?[] keys)
+        public int Find(object? key, Slot[] slots)
         {
             var hash = HashOf(key);
             for (var at = _first[hash & (_first.Length - 1)]; at != 0; at = _next[at - 1])
             {
-                if (_hashes[at - 1] == hash && ConnectEquality.Equal(keys[at - 1], key)) return at - 1;
+                if (_hashes[at - 1] == hash && ConnectEquality.Equal(slots[at - 1].Key, key)) return at - 1;
             }
 
             return -1;

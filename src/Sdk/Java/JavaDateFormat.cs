@@ -11,11 +11,13 @@ internal sealed class JavaDateFormat
     private const string Letters = "GyMdkHmsSEDFwWahKzZYuXL";
 
     private readonly PatternItem[] _items;
+    private readonly JavaPlainDate? _plain;
 
     public JavaDateFormat(string pattern)
     {
         Pattern = pattern;
         _items = Compile(pattern);
+        _plain = JavaPlainDate.Of(_items);
     }
 
     public string Pattern { get; }
@@ -35,6 +37,9 @@ internal sealed class JavaDateFormat
 
     /// <summary>Reads the start of a text. The clock tells which century a year of two digits is in.</summary>
     public bool TryParse(string text, TimeProvider clock, out long epochMilliseconds) =>
+        (_plain is not null && _plain.TryParse(text, out epochMilliseconds)) || TryParseWhole(text, clock, out epochMilliseconds);
+
+    internal bool TryParseWhole(string text, TimeProvider clock, out long epochMilliseconds) =>
         JavaDateParser.TryParse(_items, text, clock, out epochMilliseconds);
 
     /// <exception cref="FormatException">The pattern is wrong; the text is Java's.</exception>

@@ -78,6 +78,30 @@ internal ref struct JsonInput(ReadOnlySpan<byte> json)
         }
     }
 
+    /// <summary>
+    /// Goes to the next token if it is a string inside of an array, without escapes and without spaces in front of it or behind: the case that long lists of
+    /// texts are made of. Nothing moves otherwise.
+    /// </summary>
+    public bool TryReadPlainText(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        var at = _at;
+        if (_expect == Expect.CommaOrEnd)
+        {
+            if (at >= _json.Length || _json[at] != ',') return false;
+            at++;
+        }
+
+        if (InObject || _depth == 0 || at >= _json.Length || _json[at] != '"') return false;
+        var rest = _json[(at + 1)..];
+        var length = rest.IndexOfAny(EndsPlainText);
+        if (length < 0 || rest[length] != '"') return false;
+        text = rest[..length];
+        _at = at + length + 2;
+        _expect = Expect.CommaOrEnd;
+        return true;
+    }
+
     /// <summary>Goes to the last token of the value that starts here, or whose name this is.</summary>
     /// <exception cref="JsonException">The text is no JSON.</exception>
     public void Skip()

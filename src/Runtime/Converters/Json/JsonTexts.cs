@@ -12,12 +12,26 @@ internal static class JsonTexts
     /// <exception cref="JsonException">The bytes are no UTF-8.</exception>
     public static string Read(ref JsonInput reader)
     {
+        if (!reader.ValueIsEscaped) return Read(reader.ValueSpan);
         try
         {
-            if (reader.ValueIsEscaped) return Unescape(reader.ValueSpan);
-            // One byte, one character: the length is known, and most texts are of this kind.
-            var bytes = reader.ValueSpan;
-            return Ascii.IsValid(bytes) ? string.Create(bytes.Length, bytes, static (text, ascii) => Ascii.ToUtf16(ascii, text, out _)) : Strict.GetString(bytes);
+            return Unescape(reader.ValueSpan);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    /// <summary>A text without escapes.</summary>
+    /// <exception cref="JsonException">The bytes are no UTF-8.</exception>
+    public static string Read(ReadOnlySpan<byte> bytes)
+    {
+        // One byte, one character: the length is known, and most texts are of this kind.
+        if (Ascii.IsValid(bytes)) return string.Create(bytes.Length, bytes, static (text, ascii) => Ascii.ToUtf16(ascii, text, out _));
+        try
+        {
+            return Strict.GetString(bytes);
         }
         catch (DecoderFallbackException e)
         {

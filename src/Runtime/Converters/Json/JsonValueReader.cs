@@ -127,10 +127,12 @@ internal sealed class JsonValueReader(JsonConverterSettings settings, StructPlan
         var list = new List<object?>(expected);
         var isText = element is null or { Type: SchemaType.String, Name: null };
         if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject)) return list;
-        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
+        while (true)
         {
+            while (isText && reader.TryReadPlainText(out var text)) list.Add(JsonTexts.Read(text));
+            if (!reader.Read() || reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject) break;
             if (reader.TokenType == JsonTokenType.PropertyName) reader.Read();
-            list.Add(isText && reader.TokenType == JsonTokenType.String ? JsonTexts.Read(ref reader) : Read(ref reader, element));
+            list.Add(Read(ref reader, element));
         }
 
         expected = Math.Min(list.Count, 1024);
