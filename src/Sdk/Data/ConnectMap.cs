@@ -138,6 +138,9 @@ public sealed class ConnectMap : IDictionary, IReadOnlyCollection<KeyValuePair<o
     /// <summary>The entries as in Connect's messages, <c>{a=1, b=2}</c>.</summary>
     public override string ToString() => Java.JavaText.Of(this);
 
+    /// <summary>The entry at a place, in order.</summary>
+    internal (object? Key, object? Value) EntryAt(int index) => (_slots[index].Key, _slots[index].Value);
+
     /// <summary>Adds an entry whose key is known not to be there.</summary>
     internal void AddDistinct(object? key, object? value) => Append(key, value);
 

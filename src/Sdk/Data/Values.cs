@@ -19,6 +19,9 @@ public static class Values
     /// <exception cref="DataException">The elements of an array or map cannot be made to fit each other.</exception>
     public static SchemaAndValue ParseString(string? text) => ValueParser.Parse(text);
 
+    /// <summary>The text of a value as Java prints it (<c>String.valueOf</c>): <c>null</c>, <c>Struct{a=1}</c>, <c>{a=1}</c>.</summary>
+    public static string Print(object? value) => Java.JavaText.Of(value);
+
     /// <summary>The value as a text that <see cref="ParseString"/> can read.</summary>
     /// <exception cref="DataException">The value is, or holds, an object of a class that no schema has.</exception>
     public static string? ConvertToString(object? value)

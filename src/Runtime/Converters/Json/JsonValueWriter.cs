@@ -110,11 +110,11 @@ internal sealed class JsonValueWriter(JsonConverterSettings settings, StructPlan
         var valueSchema = schema?.ValueSchema;
         var asObject = schema is null ? HasStringKeysOnly(map) : keySchema?.Type == SchemaType.String;
         json.Byte(asObject ? (byte)'{' : (byte)'[');
-        var entries = map.GetEnumerator();
+        var entries = new MapEntries(map);
         for (var first = true; entries.MoveNext(); first = false)
         {
             if (!first) json.Byte((byte)',');
-            var key = ConnectMap.KeyOf(entries);
+            var key = entries.Key;
             if (asObject)
             {
                 WriteName(ref json, keySchema, key);
@@ -153,10 +153,10 @@ internal sealed class JsonValueWriter(JsonConverterSettings settings, StructPlan
 
     private static bool HasStringKeysOnly(IDictionary map)
     {
-        var entries = map.GetEnumerator();
+        var entries = new MapEntries(map);
         while (entries.MoveNext())
         {
-            if (ConnectMap.KeyOf(entries) is not string) return false;
+            if (entries.Key is not string) return false;
         }
 
         return true;

@@ -1,0 +1,285 @@
+using System.Diagnostics;
+using Connect.Runtime.Kafka.Producing;
+using Connect.Runtime.Workers;
+using Connect.Sdk.Connectors;
+using Connect.Sdk.Errors;
+using Connect.Sdk.Records;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Sources;
+
+/// <summary>
+/// Moves records of a source task to Kafka: poll, transform, convert, send; and stores the offsets of what is acknowledged
+/// (<c>org.apache.kafka.connect.runtime.WorkerSourceTask</c>).
+/// </summary>
+internal sealed partial class SourcePump : TaskPump, IDeliveryListener
+{
+    // Records whose offsets wait behind one that is not acknowledged; more than that are not taken from the task.
+    private const long MaxUncommittable = 1_000_000;
+
+    private readonly SourceTask _task;
+    private readonly SourcePumpOptions _options;
+    private readonly SourceRecordWriter _writer;
+    private readonly ProducerPool.Lease _lease;
+    private readonly int _sender;
+    private readonly AcknowledgementLedger _ledger;
+    private readonly SourceCommitter _committer;
+    private readonly bool _wantsRecords;
+    private readonly HashSet<string> _activeTopics = new(StringComparer.Ordinal);
+    private readonly RecordBytes _bytes = new();
+    private readonly long[] _acknowledged = new long[1024];
+    private volatile Exception? _sendFailure;
+    private long _records;
+
+    public SourcePump(TaskId id, SourceTask task, SourcePumpOptions options, TargetState target, StateListener listener, ILogger logger)
+        : base(id, target, listener, logger)
+    {
+        _task = task;
+        _options = options;
+        _writer = new SourceRecordWriter(options.Converters, options.Transformations, options.Errors);
+        _wantsRecords = Overrides(task, nameof(SourceTask.CommitRecordAsync));
+        _ledger = new AcknowledgementLedger(_wantsRecords);
+        _committer = new SourceCommitter(id, task, _ledger, options, logger);
+        _lease = options.Producer;
+        _sender = _lease.Producer.Register(this);
+    }
+
+    public override string Version => _task.Version;
+
+    public override long Records => Interlocked.Read(ref _records);
+
+    void IDeliveryListener.OnDelivered(ReadOnlySpan<Delivery> deliveries)
+    {
+        var written = 0;
+        var count = 0;
+        foreach (var delivery in deliveries)
+        {
+            if (delivery.Error != 0 && !_options.Errors.Tolerates)
+            {
+                // Not acknowledged: its offset must never be committed.
+                _sendFailure ??= KafkaError.Of(delivery.Error);
+                continue;
+            }
+
+            if (delivery.Error == 0) written++;
+            if (_wantsRecords)
+            {
+                if (_ledger.Acknowledge(delivery.Sequence) is { } record) _committer.AddAcknowledged(record, delivery);
+                continue;
+            }
+
+            _acknowledged[count++] = delivery.Sequence;
+            if (count < _acknowledged.Length) continue;
+            _ledger.Acknowledge(_acknowledged);
+            count = 0;
+        }
+
+        _ledger.Acknowledge(_acknowledged.AsSpan(0, count));
+        Interlocked.Add(ref _records, written);
+    }
+
+    private protected override async Task RunAsync()
+    {
+        try
+        {
+            if (!await WaitWhilePausedAsync().ConfigureAwait(false)) return;
+            _task.Initialize(_options.Context);
+            try
+            {
+                await _task.StartAsync(_options.Context.Configs, Stopping).ConfigureAwait(false);
+                Report(WorkState.Running);
+                _committer.Start(Stopping);
+                await PumpAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await EndAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _committer.Dispose();
+            _lease.Producer.Unregister(_sender);
+            _lease.Dispose();
+            _options.Dispose();
+        }
+    }
+
+    private static bool Overrides(SourceTask task, string method) => task.GetType().GetMethod(method)!.DeclaringType != typeof(SourceTask);
+
+    private async Task PumpAsync()
+    {
+        while (!Stopping.IsCancellationRequested)
+        {
+            ThrowIfSendFailed();
+            if (IsPauseWanted)
+            {
+                if (!await WaitWhilePausedAsync().ConfigureAwait(false)) return;
+                Report(WorkState.Running);
+            }
+
+            if (await PollAsync().ConfigureAwait(false) is { } batch) await SendAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> WaitWhilePausedAsync()
+    {
+        while (IsPauseWanted && !Stopping.IsCancellationRequested)
+        {
+            var changed = TargetChanged;
+            Report(WorkState.Paused);
+            await changed.WhenCancelled().ConfigureAwait(false);
+        }
+
+        return !Stopping.IsCancellationRequested;
+    }
+
+    private async ValueTask<IReadOnlyList<SourceRecord>?> PollAsync()
+    {
+        try
+        {
+            return await _task.PollAsync(TargetChanged).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested || IsPauseWanted)
+        {
+            return null;
+        }
+        catch (RetriableException e)
+        {
+            LogRetriable(Logger, Id, e);
+            return null;
+        }
+    }
+
+    private async ValueTask SendAsync(IReadOnlyList<SourceRecord> batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var record = batch[i];
+            if (!TryWrite(record, out var retry, out var written))
+            {
+                if (retry is not null) written = await WriteAgainAsync(record, retry).ConfigureAwait(false);
+                if (written is null)
+                {
+                    await DropAsync(record).ConfigureAwait(false);
+                    continue;
+                }
+            }
+
+            if (!TrySend(record, written!)) await SendWhenThereIsRoomAsync(record, written!).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>False if the record is dropped, or failed in a way that may pass.</summary>
+    private bool TryWrite(SourceRecord record, out RetriableException? retry, out SourceRecord? written)
+    {
+        retry = null;
+        written = null;
+        try
+        {
+            written = _writer.Write(record, _bytes);
+        }
+        catch (RetriableException e)
+        {
+            retry = e;
+        }
+
+        return written is not null;
+    }
+
+    private async Task<SourceRecord?> WriteAgainAsync(SourceRecord record, RetriableException error)
+    {
+        var since = Stopwatch.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            if (_options.Errors.DelayBeforeRetry(tries, Stopwatch.GetElapsedTime(since)) is not { } delay)
+            {
+                _writer.Report(error, record);
+                return null;
+            }
+
+            await Task.Delay(delay, Stopping).ConfigureAwait(false);
+            if (TryWrite(record, out var again, out var written)) return written;
+            if (again is null) return null;
+            error = again;
+        }
+    }
+
+    private bool TrySend(SourceRecord record, SourceRecord written)
+    {
+        var sequence = _ledger.Submit(record);
+        var result = _lease.Producer.Send(_sender, sequence, written.Topic!, written.KafkaPartition, written.Timestamp, _bytes, out var error);
+        if (result == SendResult.Queued)
+        {
+            if (_activeTopics.Count < 1000 && _activeTopics.Add(written.Topic!)) _options.OnTopic?.Invoke(written.Topic!);
+            return true;
+        }
+
+        _ledger.Withdraw(sequence);
+        if (result == SendResult.Full) return false;
+        throw new ConnectException("Unrecoverable exception trying to send", KafkaError.Of(error));
+    }
+
+    private async Task SendWhenThereIsRoomAsync(SourceRecord record, SourceRecord written)
+    {
+        while (true)
+        {
+            ThrowIfSendFailed();
+            var room = _lease.Producer.Room;
+            if (_ledger.Span < MaxUncommittable && TrySend(record, written)) return;
+            await WaitForRoomAsync(room).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitForRoomAsync(Task room)
+    {
+        try
+        {
+            await room.WaitAsync(TimeSpan.FromSeconds(1), _options.Time, Stopping).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Time to look whether something failed meanwhile.
+        }
+    }
+
+    private async ValueTask DropAsync(SourceRecord record)
+    {
+        if (!_wantsRecords) return;
+        try
+        {
+            await _task.CommitRecordAsync(record, null, Stopping).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogCommitRecord(Logger, Id, e);
+        }
+    }
+
+    private void ThrowIfSendFailed()
+    {
+        if (_sendFailure is { } failure) throw new ConnectException("Unrecoverable exception from producer send callback", failure);
+    }
+
+    private async Task EndAsync()
+    {
+        await _committer.StopAsync(Abandoned).ConfigureAwait(false);
+        try
+        {
+            await _task.StopAsync(Abandoned).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogStop(Logger, Id, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {Task}: nothing can be polled now, it is tried again")]
+    private static partial void LogRetriable(ILogger logger, TaskId task, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} failed to take note of a record that is done with")]
+    private static partial void LogCommitRecord(ILogger logger, TaskId task, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {Task} threw an exception when it was stopped")]
+    private static partial void LogStop(ILogger logger, TaskId task, Exception error);
+}

@@ -1,0 +1,41 @@
+using Connect.Runtime.Errors;
+using Connect.Runtime.Kafka.Producing;
+using Connect.Runtime.Pipeline;
+using Connect.Runtime.Workers;
+using Connect.Sdk.Connectors;
+
+namespace Connect.Runtime.Sources;
+
+/// <summary>What a source pump works with; it owns all of it.</summary>
+internal sealed record SourcePumpOptions : IDisposable
+{
+    public required ISourceTaskContext Context { get; init; }
+
+    public required RecordConverters Converters { get; init; }
+
+    public required TransformationChain Transformations { get; init; }
+
+    public required ErrorHandling Errors { get; init; }
+
+    public required ProducerPool.Lease Producer { get; init; }
+
+    public required IOffsetStore Offsets { get; init; }
+
+    /// <summary><c>offset.flush.interval.ms</c>.</summary>
+    public required TimeSpan FlushInterval { get; init; }
+
+    /// <summary><c>offset.flush.timeout.ms</c>.</summary>
+    public required TimeSpan FlushTimeout { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Told of each topic when the first record goes there.</summary>
+    public Action<string>? OnTopic { get; init; }
+
+    public void Dispose()
+    {
+        Converters.Dispose();
+        Transformations.Dispose();
+        (Context.Metrics as IDisposable)?.Dispose();
+    }
+}

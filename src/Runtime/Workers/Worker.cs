@@ -1,0 +1,191 @@
+using Connect.Runtime.Configuration.Connectors;
+using Connect.Runtime.Configuration.Worker;
+using Connect.Runtime.Errors;
+using Connect.Runtime.Kafka;
+using Connect.Runtime.Kafka.Native;
+using Connect.Runtime.Kafka.Producing;
+using Connect.Runtime.Pipeline;
+using Connect.Runtime.Plugins;
+using Connect.Runtime.Sinks;
+using Connect.Runtime.Sources;
+using Connect.Sdk.Configuration;
+using Connect.Sdk.Configuration.Connectors;
+using Connect.Sdk.Connectors;
+using Connect.Sdk.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Workers;
+
+/// <summary>Makes the connectors and tasks of a process, and holds what they share (<c>org.apache.kafka.connect.runtime.Worker</c>).</summary>
+public sealed class Worker : IDisposable
+{
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time;
+    private readonly ProducerPool _producers;
+
+    /// <summary>A worker with its configuration.</summary>
+    public Worker(WorkerConfig config, PluginClasses plugins, ILoggerFactory loggers, TimeProvider time)
+    {
+        Config = config;
+        Plugins = plugins;
+        _loggers = loggers;
+        _time = time;
+        _producers = new ProducerPool(loggers.CreateLogger<ProducerPool>());
+        NativeLog.Use(loggers.CreateLogger("Connect.Runtime.Kafka"));
+    }
+
+    /// <summary>Its configuration.</summary>
+    public WorkerConfig Config { get; }
+
+    /// <summary>The plugins that configurations can name.</summary>
+    public PluginClasses Plugins { get; }
+
+    /// <summary>A connector that is not started yet.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="offsets">The offsets of the connector.</param>
+    /// <param name="onState">Told of the states of the connector.</param>
+    /// <param name="onTaskConfigs">Given the configurations of tasks.</param>
+    /// <exception cref="ConnectException">It cannot be made.</exception>
+    public ConnectorRunner CreateConnector(
+        string name, IReadOnlyDictionary<string, string?> config, IOffsetStore offsets, StateListener onState, TaskConfigsListener onTaskConfigs)
+    {
+        var (connector, className) = Create(config);
+        var parsed = new ConnectorConfig(DefinitionOf(connector), config, Plugins).Values;
+        var metrics = Metrics(connector, name, null);
+        var logger = _loggers.CreateLogger($"{className}|{name}");
+        var options = new ConnectorRunnerOptions
+        {
+            Name = name,
+            Config = config,
+            MaxTasks = parsed.GetInt("tasks.max"),
+            EnforceMaxTasks = parsed.GetBoolean("tasks.max.enforce"),
+            TaskClass = TaskClasses.NameOf(className, connector),
+            AddedToTasks = connector is SinkConnector
+                ? config.Where(p => p.Key is SinkTask.TopicsConfig or SinkTask.TopicsRegexConfig).ToDictionary(StringComparer.Ordinal)
+                : [],
+            CreateContext = runner => connector is SourceConnector
+                ? new SourceConnectorContext(runner, logger, metrics, offsets)
+                : new ConnectorContext(runner, logger, metrics),
+            Metrics = metrics,
+            Time = _time,
+        };
+        return new ConnectorRunner(connector, options, onState, onTaskConfigs, _loggers.CreateLogger<ConnectorRunner>());
+    }
+
+    /// <summary>A task that is not started yet.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="connectorConfig">The configuration of the connector.</param>
+    /// <param name="taskConfig">The configuration of the task.</param>
+    /// <param name="target">Whether it is to run or to be paused.</param>
+    /// <param name="offsets">The offsets of the connector.</param>
+    /// <param name="onState">Told of the states of the task.</param>
+    /// <param name="onTopic">Told of each topic that the task uses.</param>
+    /// <exception cref="ConnectException">It cannot be made.</exception>
+    public TaskPump CreateTask(
+        TaskId id, IReadOnlyDictionary<string, string?> connectorConfig, IReadOnlyDictionary<string, string?> taskConfig, TargetState target,
+        IOffsetStore offsets, StateListener onState, Action<string>? onTopic)
+    {
+        var (connector, className) = Create(connectorConfig);
+        if (Activator.CreateInstance(connector.TaskClass) is not ConnectorTask task)
+            throw new ConnectException($"The task class {connector.TaskClass} of {className} is no task");
+        var config = new ConnectorConfig(DefinitionOf(connector), connectorConfig, Plugins);
+        var converters = new RecordConverters(connectorConfig, Config.Properties, Plugins);
+        var transformations = config.CreateTransformations();
+        var errors = new ErrorHandling(config.Values, id.ToString(), _loggers.CreateLogger<ErrorHandling>());
+        var logger = _loggers.CreateLogger($"{className}|{id}");
+        switch (task)
+        {
+            case SourceTask source:
+                var options = new SourcePumpOptions
+                {
+                    Context = new SourceTaskContext(taskConfig, logger, Metrics(task, id.Connector, id.Number), offsets),
+                    Converters = converters,
+                    Transformations = transformations,
+                    Errors = errors,
+                    Producer = _producers.Rent(ProducerConfig(connectorConfig)),
+                    Offsets = offsets,
+                    FlushInterval = Config.OffsetFlushInterval,
+                    FlushTimeout = Config.OffsetFlushTimeout,
+                    Time = _time,
+                    OnTopic = onTopic,
+                };
+                return new SourcePump(id, source, options, target, onState, _loggers.CreateLogger<SourcePump>());
+            case SinkTask sink:
+                var consumer = Config.ClientSettings("consumer.");
+                Override(consumer, connectorConfig, "consumer.override.");
+                consumer.TryAdd("group.id", $"connect-{id.Connector}");
+                consumer.TryAdd("client.id", $"connector-consumer-{id}");
+                return new SinkPump(id, sink, new SinkPumpOptions
+                {
+                    Config = taskConfig,
+                    Converters = converters,
+                    Transformations = transformations,
+                    Errors = errors,
+                    Consumer = JavaClientSettings.Translate(ClientKind.Consumer, consumer),
+                    MaxPollRecords = Math.Clamp(Number(consumer, "max.poll.records", 500), 1, 100_000),
+                    Topics = TopicsOf(config.Values),
+                    FlushInterval = Config.OffsetFlushInterval,
+                    FlushTimeout = Config.OffsetFlushTimeout,
+                    Time = _time,
+                    Metrics = Metrics(task, id.Connector, id.Number),
+                    TaskLogger = logger,
+                    OnTopic = onTopic,
+                }, target, onState, _loggers.CreateLogger<SinkPump>());
+            default:
+                throw new ConnectException($"The task class {connector.TaskClass} of {className} is neither a source task nor a sink task");
+        }
+    }
+
+    /// <summary>The kind of a connector class; null if there is no such class.</summary>
+    public ConnectorType? TypeOf(IReadOnlyDictionary<string, string?> config)
+    {
+        if (config.GetValueOrDefault("connector.class") is not { } name || !Plugins.TryFind(name, out var plugin)) return null;
+        return typeof(SourceConnector).IsAssignableFrom(plugin.Type) ? ConnectorType.Source
+            : typeof(SinkConnector).IsAssignableFrom(plugin.Type) ? ConnectorType.Sink
+            : null;
+    }
+
+    /// <summary>A connector that is not started, for what it says of itself.</summary>
+    /// <exception cref="ConnectException">There is no such class, or it cannot be made.</exception>
+    public (Connector Connector, string ClassName) Create(IReadOnlyDictionary<string, string?> config)
+    {
+        var name = config.GetValueOrDefault("connector.class") ?? throw new ConnectException("Connector config contains no connector type");
+        if (!Plugins.TryFind(name.Trim(), out var plugin) || plugin.Create() is not Connector connector)
+            throw new ConnectException($"Failed to find any class that implements Connector and which name matches {name}");
+        return (connector, plugin.Name);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _producers.Dispose();
+
+    private static ConfigDef DefinitionOf(Connector connector) =>
+        connector is SourceConnector ? SourceConnectorSettings.Definition() : SinkConnectorSettings.Definition();
+
+    private static PluginMetrics Metrics(object plugin, string connector, int? task) => new(
+        plugin.GetType().FullName!,
+        task is null ? [new("connector", connector)] : [new KeyValuePair<string, object?>("connector", connector), new("task", task)]);
+
+    private static void Override(Dictionary<string, string?> settings, IReadOnlyDictionary<string, string?> connector, string prefix)
+    {
+        foreach (var (key, value) in connector)
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal)) settings[key[prefix.Length..]] = value;
+        }
+    }
+
+    private static int Number(Dictionary<string, string?> settings, string key, int missing) => settings.GetValueOrDefault(key) is { } text
+        ? int.TryParse(text.Trim(), out var number) ? number : throw new ConfigException(key, text, "Not a number of type INT")
+        : missing;
+
+    private static TopicSelection TopicsOf(ParsedConfig config) => config.GetString("topics.regex") is { Length: > 0 } regex
+        ? TopicSelection.Matching(regex)
+        : TopicSelection.Named([.. config.GetList("topics").Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)]);
+
+    private ClientConfig ProducerConfig(IReadOnlyDictionary<string, string?> connector)
+    {
+        var producer = Config.ClientSettings("producer.");
+        Override(producer, connector, "producer.override.");
+        return JavaClientSettings.Translate(ClientKind.Producer, producer);
+    }
+}
