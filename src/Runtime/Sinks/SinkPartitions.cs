@@ -86,6 +86,7 @@ internal sealed class SinkPartitions
             if (allowed.TryGetValue(partition, out var offset) && offset.Offset <= state.Taken)
             {
                 commit[partition] = offset;
+                moved |= offset.Offset != committed;
             }
             else
             {

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Connect.Broker.Hosting;
+using Connect.Connectors.File;
+using Connect.Runtime.Configuration.Worker;
+using Connect.Runtime.Plugins;
+using Connect.Runtime.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Tests.Workers;
+
+/// <summary>An embedded broker, a worker on it, and a folder; tasks of file connectors.</summary>
+internal sealed class Rig : IAsyncDisposable
+{
+    private Rig(EmbeddedBroker broker, Worker worker, string folder)
+    {
+        Broker = broker;
+        Worker = worker;
+        Folder = folder;
+    }
+
+    /// <summary>What the runtime logs is part of what a failed test says.</summary>
+    private static readonly ILoggerFactory Loggers = LoggerFactory.Create(logging => logging.AddProvider(new TestOutputLoggerProvider()));
+
+    public EmbeddedBroker Broker { get; }
+
+    public Worker Worker { get; }
+
+    public string Folder { get; }
+
+    public MemoryOffsets Offsets { get; } = new();
+
+    public static async Task<Rig> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("connect-runtime-").FullName;
+        var broker = await EmbeddedBroker.StartAsync(new EmbeddedBrokerOptions { Host = "127.0.0.1", Port = 0, DataDirectory = Path.Combine(folder, "broker") });
+        var plugins = new PluginClasses(
+        [
+            PluginClass.Of<FileStreamSourceConnector>("org.apache.kafka.connect.file.FileStreamSourceConnector"),
+            PluginClass.Of<FileStreamSinkConnector>("org.apache.kafka.connect.file.FileStreamSinkConnector"),
+        ]);
+        var properties = new Dictionary<string, string?>
+        {
+            ["bootstrap.servers"] = broker.BootstrapServers,
+            ["key.converter"] = "org.apache.kafka.connect.storage.StringConverter",
+            ["value.converter"] = "org.apache.kafka.connect.storage.StringConverter",
+            ["offset.storage.file.filename"] = Path.Combine(folder, "offsets"),
+        };
+        foreach (var (key, value) in settings) properties[key] = value;
+        var config = new WorkerConfig(WorkerDefinitions.Standalone, properties, plugins);
+        return new Rig(broker, new Worker(config, plugins, Loggers, TimeProvider.System), folder);
+    }
+
+    public RunningTask StartTask(string name, int number, Dictionary<string, string?> config, TargetState target = TargetState.Started)
+    {
+        config["name"] = name;
+        var running = new RunningTask();
+        var pump = Worker.CreateTask(new TaskId(name, number), config, config, target, Offsets, running.OnState, null);
+        running.Use(pump);
+        return running;
+    }
+
+    public RunningTask StartSource(string file, string topic, params (string Key, string Value)[] settings) => StartTask("source", 0, With(settings, new()
+    {
+        ["connector.class"] = "FileStreamSource",
+        ["file"] = file,
+        ["topic"] = topic,
+    }));
+
+    public RunningTask StartSink(string file, string topic, params (string Key, string Value)[] settings) => StartTask("sink", 0, With(settings, new()
+    {
+        ["connector.class"] = "FileStreamSink",
+        ["file"] = file,
+        ["topics"] = topic,
+    }));
+
+    public async ValueTask DisposeAsync()
+    {
+        Worker.Dispose();
+        await Broker.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static Dictionary<string, string?> With((string Key, string Value)[] settings, Dictionary<string, string?> config)
+    {
+        foreach (var (key, value) in settings) config[key] = value;
+        return config;
+    }
+}
+
+/// <summary>Offsets that live as long as the test.</summary>
+internal sealed class MemoryOffsets : IOffsetStore
+{
+    public ConcurrentDictionary<string, string?> Stored { get; } = new();
+
+    public ValueTask<IReadOnlyList<string?>> ReadAsync(IReadOnlyList<string> partitions, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<string?>>([.. partitions.Select(p => Stored.GetValueOrDefault(p))]);
+
+    public ValueTask WriteAsync(IReadOnlyList<StoredOffset> offsets, CancellationToken cancellationToken)
+    {
+        foreach (var (partition, offset) in offsets) Stored[partition] = offset;
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A task that runs, and what it says of itself.</summary>
+internal sealed class RunningTask : IAsyncDisposable
+{
+    private TaskPump _pump = null!;
+
+    public ConcurrentQueue<(WorkState State, string? Trace)> States { get; } = new();
+
+    public TaskPump Pump => _pump;
+
+    public WorkState? State => States.LastOrDefault().State is var state && States.IsEmpty ? null : state;
+
+    public void Use(TaskPump pump)
+    {
+        _pump = pump;
+        pump.Start();
+    }
+
+    public void OnState(WorkState state, string? trace) => States.Enqueue((state, trace));
+
+    public Task<bool> StopAsync() => _pump.StopAsync(TimeSpan.FromSeconds(20));
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+}
+
+internal static class Eventually
+{
+    /// <summary>Waits for a condition, and says what did not come.</summary>
+    public static async Task True(Func<bool> condition, Func<string> what)
+    {
+        for (var until = Environment.TickCount64 + 60_000; Environment.TickCount64 < until; await Task.Delay(20))
+        {
+            if (condition()) return;
+        }
+
+        Assert.Fail(what());
+    }
+}
+
+/// <summary>Logs to the output of the test that runs.</summary>
+internal sealed class TestOutputLoggerProvider : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => new TestOutputLogger(categoryName);
+
+    public void Dispose() { }
+
+    private sealed class TestOutputLogger(string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) TestContext.Current.TestOutputHelper?.WriteLine($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+        }
+    }
+}
