@@ -1,8 +1,12 @@
 using System.CommandLine;
 using Connect.Silo.Commands;
 
-var root = new RootCommand("Kafka Connect for .NET, on Orleans.")
+var root = new RootCommand("Kafka Connect for .NET, on Orleans. Without a command: everything in one process, with a Kafka broker of its own.")
 {
     BrokerCommand.Create(),
+    DistributedCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+ConnectCommand.AddTo(root);
+
+// Stopping drains tasks and commits their offsets, which takes longer than the two seconds that are the default.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });

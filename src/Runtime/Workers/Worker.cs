@@ -137,6 +137,17 @@ public sealed class Worker : IDisposable
         }
     }
 
+    /// <summary>The committed offsets of a sink's consumer group.</summary>
+    /// <exception cref="ConnectException">Kafka does not tell them.</exception>
+    public Task<IReadOnlyDictionary<TopicPartition, long>> ReadSinkOffsetsAsync(
+        string name, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
+    {
+        var admin = Config.AdminSettings();
+        Override(admin, config, "admin.override.");
+        var group = config.GetValueOrDefault("consumer.override.group.id") ?? Config.Properties.GetValueOrDefault("consumer.group.id") ?? $"connect-{name}";
+        return GroupOffsets.ReadAsync(JavaClientSettings.Translate(ClientKind.Admin, admin), group, cancellationToken);
+    }
+
     /// <summary>The kind of a connector class; null if there is no such class.</summary>
     public ConnectorType? TypeOf(IReadOnlyDictionary<string, string?> config)
     {

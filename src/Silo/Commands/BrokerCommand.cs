@@ -24,26 +24,13 @@ internal static class BrokerCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string host, int port, string data, FileInfo? config, string[] settings, CancellationToken cancellation)
-    {
-        using var loggers = ConsoleLogging.Create();
-        try
+    private static Task<int> RunAsync(string host, int port, string data, FileInfo? config, string[] settings, CancellationToken cancellation) =>
+        Running.GuardAsync("connect broker", async loggers =>
         {
             var options = new EmbeddedBrokerOptions { Host = host, Port = port, DataDirectory = data };
             if (config is not null) options.ReadSettings(config.FullName);
             foreach (var setting in settings) options.AddSetting(setting);
             await using var broker = await EmbeddedBroker.StartAsync(options, loggers, TimeProvider.System, cancellation);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-            return 0;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (BrokerStartException e)
-        {
-            await Console.Error.WriteLineAsync($"connect broker: {e.Message}");
-            return 1;
-        }
-    }
+        }, cancellation);
 }

@@ -1,0 +1,79 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Connect.Api.Json;
+
+/// <summary>The bodies of the REST API, in Connect's order of properties.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ErrorMessage))]
+[JsonSerializable(typeof(ServerInfo))]
+[JsonSerializable(typeof(ConnectorBody))]
+[JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(List<TaskBody>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(TaskStateBody))]
+[JsonSerializable(typeof(SortedDictionary<string, ExpandedBody>))]
+[JsonSerializable(typeof(Dictionary<string, TopicsBody>))]
+[JsonSerializable(typeof(OffsetsBody))]
+[JsonSerializable(typeof(List<PluginBody>))]
+[JsonSerializable(typeof(List<ConfigKeyBody>))]
+[JsonSerializable(typeof(ValidationBody))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Jackson escapes nothing but what JSON demands.</summary>
+    public static ApiJson Relaxed { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
+
+internal sealed record ErrorMessage(int ErrorCode, string? Message);
+
+internal sealed record ServerInfo(string Version, string Commit, string? KafkaClusterId);
+
+internal sealed record ConnectorBody(string Name, Dictionary<string, string?> Config, List<TaskIdBody> Tasks, string Type);
+
+internal sealed record TaskIdBody(string Connector, int Task);
+
+internal sealed record TaskBody(TaskIdBody Id, Dictionary<string, string?> Config);
+
+internal sealed record StatusBody(string Name, StateBody? Connector, List<TaskStateBody> Tasks, string Type);
+
+internal sealed record StateBody(
+    string State,
+    string WorkerId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace);
+
+internal sealed record TaskStateBody(
+    int Id,
+    string State,
+    string WorkerId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace);
+
+internal sealed record ExpandedBody(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StatusBody? Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ConnectorBody? Info);
+
+internal sealed record TopicsBody(List<string> Topics);
+
+internal sealed record OffsetsBody(List<OffsetBody> Offsets);
+
+internal sealed record OffsetBody(JsonNode? Partition, JsonNode? Offset);
+
+internal sealed record PluginBody(string Class, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version);
+
+internal sealed record ConfigKeyBody(
+    string Name, string Type, bool Required, string? DefaultValue, string Importance, string Documentation, string? Group, int OrderInGroup, string Width,
+    string DisplayName, List<string> Dependents);
+
+internal sealed record ConfigValueBody(string Name, string? Value, List<string?> RecommendedValues, List<string> Errors, bool Visible);
+
+internal sealed record ConfigInfoBody(ConfigKeyBody? Definition, ConfigValueBody? Value);
+
+internal sealed record ValidationBody(string? Name, int ErrorCount, List<string> Groups, List<ConfigInfoBody> Configs);

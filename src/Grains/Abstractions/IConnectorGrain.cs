@@ -1,0 +1,53 @@
+using Connect.Runtime.Workers;
+using Orleans.Concurrency;
+
+namespace Connect.Grains.Abstractions;
+
+/// <summary>One connector, by its name: what it is configured to be, what it is wanted to do, and the instance that makes its tasks.</summary>
+[Alias("connect.connector")]
+public interface IConnectorGrain : IGrainWithStringKey
+{
+    /// <summary>Creates or updates it. The answer comes when it is stored; what follows from it comes by itself.</summary>
+    /// <param name="config">The configuration, valid.</param>
+    /// <param name="createOnly">Whether one that exists is left alone.</param>
+    /// <param name="initial">What it is to do, if it is created.</param>
+    Task<PutResult> PutConfig(Dictionary<string, string?> config, bool createOnly, TargetState initial);
+
+    /// <summary>What it is; null if there is none of the name.</summary>
+    [AlwaysInterleave]
+    Task<ConnectorInfo?> GetInfo();
+
+    /// <summary>What its tasks are configured with; null if there is none of the name.</summary>
+    [AlwaysInterleave]
+    Task<List<Dictionary<string, string?>>?> GetTaskConfigs();
+
+    /// <summary>What a task runs with; null if there is no such task.</summary>
+    [AlwaysInterleave]
+    Task<TaskAssignment?> GetAssignment(int task);
+
+    /// <summary>What the supervisor has to know; null if there is none of the name.</summary>
+    [AlwaysInterleave]
+    Task<ConnectorSummary?> GetSummary();
+
+    /// <summary>Starts, pauses or stops it; false if there is none of the name.</summary>
+    Task<bool> SetTarget(TargetState target);
+
+    /// <summary>Removes it; its offsets stay. False if there is none of the name.</summary>
+    Task<bool> Delete();
+
+    /// <summary>Starts the instance anew; false if there is none of the name.</summary>
+    Task<bool> RestartInstance();
+
+    /// <summary>Makes sure that the instance runs, wherever this grain is.</summary>
+    Task<Placement> EnsureRunning();
+
+    /// <summary>Moves to where the placement hint of the call says.</summary>
+    Task Move();
+
+    /// <summary>Takes the configurations of tasks that the instance has made.</summary>
+    Task PublishTasks(long instance, List<Dictionary<string, string?>> configs);
+
+    /// <summary>For the dashboard; without secrets.</summary>
+    [AlwaysInterleave]
+    Task<ConnectorView> GetState();
+}

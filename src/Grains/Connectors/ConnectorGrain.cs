@@ -1,0 +1,231 @@
+using System.Diagnostics.CodeAnalysis;
+using Orleans.Placement;
+using Connect.Grains.Abstractions;
+using Connect.Grains.Hosting;
+using Connect.Grains.Offsets;
+using Connect.Grains.Status;
+using Connect.Grains.Tasks;
+using Connect.Runtime.Errors;
+using Connect.Runtime.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Grains.Connectors;
+
+/// <summary>
+/// Holds what a connector is configured to be and runs its instance. Calls answer when what they ask for is stored; the instance starts, stops and makes tasks
+/// beside them.
+/// </summary>
+[KeepAlive, Immovable]
+[SuppressMessage("Design", "CA1001", Justification = "What it owns ends when it deactivates.")]
+internal sealed partial class ConnectorGrain(
+    [PersistentState("connector")] IPersistentState<ConnectorState> state, Worker worker, WorkerIdentity identity, RunningWork running,
+    ILogger<ConnectorGrain> logger)
+    : Grain, IConnectorGrain
+{
+    private ConnectorRunner? _runner;
+    private StateReporter? _reporter;
+    private Task _starting = Task.CompletedTask;
+
+    private string Name => this.GetPrimaryKeyString();
+
+    private ConnectorState State => state.State;
+
+    private ISupervisorGrain Supervisor => GrainFactory.GetGrain<ISupervisorGrain>(0);
+
+    private IStatusGrain Status => GrainFactory.GetGrain<IStatusGrain>(Name);
+
+    public async Task<PutResult> PutConfig(Dictionary<string, string?> config, bool createOnly, TargetState initial)
+    {
+        var created = State.Config is null;
+        if (!created && createOnly) return new PutResult(PutOutcome.Exists, null);
+        if (created)
+        {
+            await Supervisor.Register(Name);
+            (State.Target, State.Tasks, State.AppliedConfig) = (initial, [], null);
+        }
+
+        State.Config = config;
+        State.Instance++;
+        await StoreAsync();
+        await Supervisor.Update(Summary());
+        if (!created) StartInstance();
+        return new PutResult(created ? PutOutcome.Created : PutOutcome.Updated, Info());
+    }
+
+    public Task<ConnectorInfo?> GetInfo() => Task.FromResult(State.Config is null ? null : Info());
+
+    public Task<List<Dictionary<string, string?>>?> GetTaskConfigs() => Task.FromResult(State.Config is null ? null : State.Tasks);
+
+    public Task<TaskAssignment?> GetAssignment(int task) => Task.FromResult(
+        State.Config is null || task < 0 || task >= State.Tasks.Count || State.Target == TargetState.Stopped
+            ? null
+            : new TaskAssignment(State.TaskVersion, State.AppliedConfig ?? State.Config, State.Tasks[task], State.Target));
+
+    public Task<ConnectorSummary?> GetSummary() => Task.FromResult(State.Config is null ? null : Summary());
+
+    public async Task<bool> SetTarget(TargetState target)
+    {
+        if (State.Config is null) return false;
+        if (State.Target == target) return true;
+        var stopped = target == TargetState.Stopped ? State.Tasks.Count : 0;
+        State.Target = target;
+        if (target == TargetState.Stopped)
+        {
+            State.Tasks = [];
+            State.AppliedConfig = null;
+        }
+
+        await StoreAsync();
+        await Supervisor.Update(Summary());
+        if (_runner is null) StartInstance();
+        else _runner.SetTarget(target);
+        if (stopped > 0) await StopTasksAsync(0, stopped);
+        return true;
+    }
+
+    public async Task<bool> Delete()
+    {
+        if (State.Config is null) return false;
+        var tasks = State.Tasks.Count;
+        var (revision, instance, version) = (State.Revision, State.Instance, State.TaskVersion);
+        state.State = new ConnectorState { Revision = revision, Instance = instance + 1, TaskVersion = version };
+        await StoreAsync();
+        await Supervisor.Remove(Name);
+        await StopInstanceAsync();
+        await StopTasksAsync(0, tasks);
+        await Status.Clear();
+        DeactivateOnIdle();
+        return true;
+    }
+
+    public async Task<bool> RestartInstance()
+    {
+        if (State.Config is null) return false;
+        State.Instance++;
+        await StoreAsync();
+        StartInstance();
+        return true;
+    }
+
+    public Task<Placement> EnsureRunning()
+    {
+        if (_runner is null && State.Config is not null && _starting.IsCompleted && !running.IsDraining) StartInstance();
+        return Task.FromResult(new Placement(this.GetLocalSilo(), identity.WorkerId));
+    }
+
+    public Task Move()
+    {
+        this.MigrateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public async Task PublishTasks(long instance, List<Dictionary<string, string?>> configs)
+    {
+        if (State.Config is null || instance != State.Instance || State.Target != TargetState.Started) return;
+        if (State.AppliedConfig is { } applied && Same(applied, State.Config) && State.Tasks.Count == configs.Count && State.Tasks.Zip(configs).All(p => Same(p.First, p.Second)))
+            return;
+        var before = State.Tasks.Count;
+        State.Tasks = configs;
+        State.AppliedConfig = State.Config;
+        State.TaskVersion++;
+        await StoreAsync();
+        await Supervisor.Update(Summary());
+        if (before > configs.Count) await StopTasksAsync(configs.Count, before);
+    }
+
+    public Task<ConnectorView> GetState() => Task.FromResult(new ConnectorView(
+        Name, State.Target.ToString().ToUpperInvariant(), SecretMasking.Mask(State.Config ?? []), State.Tasks.Count, identity.WorkerId));
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await StopInstanceAsync();
+
+    private static bool Same(Dictionary<string, string?> one, Dictionary<string, string?> other) =>
+        one.Count == other.Count && one.All(p => other.TryGetValue(p.Key, out var value) && value == p.Value);
+
+    private ConnectorInfo Info() => new(Name, State.Config!, State.Tasks.Count, State.Target);
+
+    private ConnectorSummary Summary() => new(Name, State.Revision, State.Tasks.Count, State.TaskVersion, State.Target);
+
+    private async Task StoreAsync()
+    {
+        State.Revision++;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory is not what is stored: the next activation reads what is.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private async Task StopTasksAsync(int first, int count)
+    {
+        await Task.WhenAll(Enumerable.Range(first, count - first).Select(n => GrainFactory.GetGrain<ITaskGrain>(TaskKey.Of(Name, n)).Stop()));
+        await Status.RemoveTasksFrom(first);
+    }
+
+    /// <summary>Starts the instance anew, after the one that runs has stopped; calls do not wait for it.</summary>
+    private void StartInstance() => _starting = StartInstanceAsync(_starting);
+
+    private async Task StartInstanceAsync(Task before)
+    {
+        await before;
+        try
+        {
+            await StopInstanceAsync();
+            if (State.Config is not { } config || running.IsDraining) return;
+            var instance = State.Instance;
+            var self = this.AsReference<IConnectorGrain>();
+            _reporter = new StateReporter(Status, logger);
+            var reporter = _reporter;
+            string? version = null;
+            try
+            {
+                var offsets = new GrainOffsetStore(GrainFactory.GetGrain<IOffsetsGrain>(Name), -1, 0);
+                var runner = worker.CreateConnector(Name, config, offsets, Report, (configs, _) => new ValueTask(self.PublishTasks(instance, [.. configs.Select(Copy)])));
+                version = runner.Version;
+                _runner = runner;
+                running.Add(runner, () => runner.DisposeAsync().AsTask());
+                runner.SetTarget(State.Target);
+            }
+            catch (Exception e)
+            {
+                LogNotStarted(logger, Name, e);
+                Report(WorkState.Failed, TraceText.Of(e));
+            }
+
+            void Report(WorkState now, string? trace)
+            {
+                var report = new StateReport(now, identity.WorkerId, version, trace, instance);
+                reporter.Report(status => status.PutConnector(report));
+            }
+        }
+        catch (Exception e)
+        {
+            LogNotStarted(logger, Name, e);
+        }
+    }
+
+    private static Dictionary<string, string?> Copy(IReadOnlyDictionary<string, string?> config) => config.ToDictionary(StringComparer.Ordinal);
+
+    private async Task StopInstanceAsync()
+    {
+        if (_runner is { } runner)
+        {
+            _runner = null;
+            await runner.DisposeAsync();
+            running.Remove(runner);
+        }
+
+        if (_reporter is { } reporter)
+        {
+            _reporter = null;
+            await reporter.DisposeAsync();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Connector} could not be started. It will not run until it is restarted or its configuration changes")]
+    private static partial void LogNotStarted(ILogger logger, string connector, Exception error);
+}

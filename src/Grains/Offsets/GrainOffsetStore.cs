@@ -1,0 +1,24 @@
+using Connect.Grains.Abstractions;
+using Connect.Runtime.Workers;
+using Connect.Sdk.Errors;
+
+namespace Connect.Grains.Offsets;
+
+/// <summary>The offsets of a connector for one start of one of its tasks, or for the connector itself, which only reads.</summary>
+internal sealed class GrainOffsetStore(IOffsetsGrain grain, int task, long epoch) : IOffsetStore
+{
+    public async ValueTask<IReadOnlyList<string?>> ReadAsync(IReadOnlyList<string> partitions, CancellationToken cancellationToken) =>
+        await grain.Read([.. partitions]).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask WriteAsync(IReadOnlyList<StoredOffset> offsets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await grain.Write(task, epoch, [.. offsets.Select(o => new OffsetEntry(o.Partition, o.Offset))]).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StaleTaskException e)
+        {
+            throw new ConnectException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+using Orleans.Placement;
+using Connect.Grains.Abstractions;
+using Connect.Grains.Hosting;
+using Connect.Grains.Offsets;
+using Connect.Grains.Status;
+using Connect.Runtime.Errors;
+using Connect.Runtime.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Grains.Tasks;
+
+/// <summary>What is stored of a task.</summary>
+public sealed class TaskState
+{
+    /// <summary>Grows with every activation and restart: what an earlier one still does is refused.</summary>
+    public long Epoch { get; set; }
+}
+
+/// <summary>Owns the pump of one task. The pump runs off the grain's scheduler and never touches the grain; it is stopped before the grain goes.</summary>
+[KeepAlive, Immovable]
+[SuppressMessage("Design", "CA1001", Justification = "What it owns ends when it deactivates.")]
+internal sealed partial class TaskGrain(
+    [PersistentState("task")] IPersistentState<TaskState> state, Worker worker, WorkerIdentity identity, RunningWork running, ILogger<TaskGrain> logger)
+    : Grain, ITaskGrain
+{
+    private TaskPump? _pump;
+    private StateReporter? _reporter;
+    private TaskAssignment? _assignment;
+    private WorkState _state = WorkState.Unassigned;
+
+    private TaskId Id => TaskKey.Parse(this.GetPrimaryKeyString());
+
+    public async Task<Placement> EnsureRunning(long version, TargetState target)
+    {
+        if (running.IsDraining) return Here();
+        if (_assignment is null || _assignment.Version != version) await StartAsync();
+        else _pump?.SetTarget(target);
+        return Here();
+    }
+
+    public Task Move()
+    {
+        this.MigrateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public async Task<bool> Restart()
+    {
+        if (await Connector().GetAssignment(Id.Number) is not { } assignment) return false;
+        await StartAsync(assignment);
+        return true;
+    }
+
+    public async Task Stop()
+    {
+        await StopPumpAsync();
+        _assignment = null;
+        DeactivateOnIdle();
+    }
+
+    public Task<TaskView> GetState() => Task.FromResult(new TaskView(
+        Id.ToString(), _state.ToString().ToUpperInvariant(), _pump?.Records ?? 0, state.State.Epoch, identity.WorkerId,
+        SecretMasking.Mask(_assignment?.TaskConfig ?? [])));
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await StopPumpAsync();
+
+    private Placement Here() => new(this.GetLocalSilo(), identity.WorkerId);
+
+    private IConnectorGrain Connector() => GrainFactory.GetGrain<IConnectorGrain>(Id.Connector);
+
+    private async Task StartAsync(TaskAssignment? assignment = null)
+    {
+        assignment ??= await Connector().GetAssignment(Id.Number);
+        if (assignment is null) return;
+        await StopPumpAsync();
+
+        // Stored before anything runs: whoever ran before can store nothing from here on.
+        state.State.Epoch++;
+        await state.WriteStateAsync();
+        var (id, epoch) = (Id, state.State.Epoch);
+        var offsets = GrainFactory.GetGrain<IOffsetsGrain>(id.Connector);
+        await offsets.Fence(id.Number, epoch);
+        _assignment = assignment;
+        _reporter = new StateReporter(GrainFactory.GetGrain<IStatusGrain>(id.Connector), logger);
+        var reporter = _reporter;
+        string? version = null;
+        try
+        {
+            var pump = worker.CreateTask(
+                id, assignment.ConnectorConfig, assignment.TaskConfig, assignment.Target, new GrainOffsetStore(offsets, id.Number, epoch), Report,
+                topic => reporter.Report(status => status.AddTopic(topic)));
+            version = pump.Version;
+            _pump = pump;
+            running.Add(pump, () => pump.StopAsync(worker.Config.TaskShutdownTimeout));
+            pump.Start();
+        }
+        catch (Exception e)
+        {
+            LogNotStarted(logger, id, e);
+            Report(WorkState.Failed, TraceText.Of(e));
+        }
+
+        void Report(WorkState now, string? trace)
+        {
+            _state = now;
+            var report = new StateReport(now, identity.WorkerId, version, trace, epoch);
+            reporter.Report(status => status.PutTask(id.Number, report));
+        }
+    }
+
+    private async Task StopPumpAsync()
+    {
+        if (_pump is { } pump)
+        {
+            _pump = null;
+            await pump.StopAsync(worker.Config.TaskShutdownTimeout);
+            running.Remove(pump);
+        }
+
+        if (_reporter is { } reporter)
+        {
+            _reporter = null;
+            await reporter.DisposeAsync();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} could not be started. It will not run until it is restarted or its configuration changes")]
+    private static partial void LogNotStarted(ILogger logger, TaskId task, Exception error);
+}
+
+internal static class GrainExtensions
+{
+    /// <summary>The silo that the grain is on.</summary>
+    public static SiloAddress GetLocalSilo(this IGrainBase grain) => ((ILocalSiloDetails)grain.GrainContext.ActivationServices.GetService(typeof(ILocalSiloDetails))!).SiloAddress;
+}

@@ -1,0 +1,52 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Connect.Runtime.Configuration.Worker;
+using Connect.Sdk.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Connect.Runtime.Kafka;
+
+/// <summary>Asks Kafka who it is.</summary>
+public static partial class ClusterInfo
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>The id of the cluster. Waits for as long as Kafka cannot be reached, and says so.</summary>
+    /// <exception cref="ConfigException">A setting of the client is wrong.</exception>
+    public static async Task<string> WaitForIdAsync(WorkerConfig config, ILogger logger, CancellationToken cancellationToken)
+    {
+        var settings = JavaClientSettings.Translate(ClientKind.Admin, config.AdminSettings());
+        using var admin = Build(settings);
+        var delay = TimeSpan.FromMilliseconds(250);
+        while (true)
+        {
+            try
+            {
+                var cluster = await admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = Timeout }).WaitAsync(cancellationToken).ConfigureAwait(false);
+                return cluster.ClusterId;
+            }
+            catch (KafkaException e)
+            {
+                LogWaiting(logger, config.BootstrapServers, e.Error.Reason);
+                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+                delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+            }
+        }
+    }
+
+    private static IAdminClient Build(ClientConfig settings)
+    {
+        try
+        {
+            return new AdminClientBuilder(settings.Settings).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
+        {
+            throw new ConfigException($"Failed to construct a Kafka client: {e.Message}");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Kafka at {Servers} cannot be reached ({Reason}): check bootstrap.servers and that it runs. Trying again")]
+    private static partial void LogWaiting(ILogger logger, string servers, string reason);
+}

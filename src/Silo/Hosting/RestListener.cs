@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Connect.Runtime.Configuration.Worker;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Connect.Silo.Hosting;
+
+/// <summary>An address of the REST API, <c>http://host:port</c>; without a host it is all addresses of the machine.</summary>
+internal sealed record RestListener(string Scheme, string Host, int Port)
+{
+    /// <exception cref="StartException">A listener cannot be used.</exception>
+    public static List<RestListener> Of(WorkerConfig config) => [.. config.Values.GetList("listeners").Select(Parse)];
+
+    /// <summary>How other programs find this worker, <c>host:port</c>.</summary>
+    public static string WorkerId(WorkerConfig config, IReadOnlyList<RestListener> listeners)
+    {
+        var listener = listeners.FirstOrDefault(l => l.Scheme == "http") ?? listeners[0];
+        var host = config.Values.GetString("rest.advertised.host.name") is { Length: > 0 } advertised ? advertised
+            : listener.Host is "" or "0.0.0.0" ? LocalAddress()
+            : listener.Host;
+        return string.Create(CultureInfo.InvariantCulture, $"{host}:{config.Values.GetNullableInt("rest.advertised.port") ?? listener.Port}");
+    }
+
+    /// <exception cref="StartException">The host is not one of this machine's.</exception>
+    public void AddTo(KestrelServerOptions kestrel)
+    {
+        if (Host is "" or "0.0.0.0")
+        {
+            kestrel.ListenAnyIP(Port);
+            return;
+        }
+
+        if (Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            kestrel.ListenLocalhost(Port);
+            return;
+        }
+
+        try
+        {
+            foreach (var address in IPAddress.TryParse(Host, out var given) ? [given] : Dns.GetHostAddresses(Host)) kestrel.Listen(address, Port);
+        }
+        catch (SocketException e)
+        {
+            throw new StartException($"The host of the listener {Scheme}://{Host}:{Port} is not known: {e.Message}");
+        }
+    }
+
+    private static RestListener Parse(string text)
+    {
+        var parts = text.Trim().Split("://", 2);
+        var colon = parts[^1].LastIndexOf(':');
+        if (parts.Length != 2 || colon < 0 || !int.TryParse(parts[1].AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535)
+            throw new StartException($"Listener doesn't have the right format (protocol://hostname:port): {text}");
+        return parts[0].ToLowerInvariant() switch
+        {
+            "http" => new RestListener("http", parts[1][..colon].Trim('[', ']'), port),
+            "https" => throw new StartException($"HTTPS listeners are not there yet: change {text} to http"),
+            _ => throw new StartException("Listener protocol must be either \"http\" or \"https\"."),
+        };
+    }
+
+    private static string LocalAddress()
+    {
+        try
+        {
+            return Dns.GetHostEntry(Dns.GetHostName()).AddressList.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork)?.ToString() ?? "127.0.0.1";
+        }
+        catch (SocketException)
+        {
+            return "127.0.0.1";
+        }
+    }
+}

@@ -1,0 +1,213 @@
+using System.Net;
+using Connect.Api;
+using Connect.Connectors.File;
+using Connect.Grains.Hosting;
+using Connect.Grains.Storage.Sqlite;
+using Connect.Runtime.Configuration.Worker;
+using Connect.Runtime.Kafka;
+using Connect.Runtime.Plugins;
+using Connect.Runtime.Workers;
+using Connect.Sdk.Configuration;
+using Connect.Sdk.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Dashboard;
+
+namespace Connect.Silo.Hosting;
+
+/// <summary>A worker: the silo with the connectors and tasks, and the REST API in front of it.</summary>
+internal sealed partial class WorkerHost : IAsyncDisposable
+{
+    // Stopping tasks flush and commit; an orchestrator that waits for a minute leaves room for that.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
+    private readonly WebApplication _app;
+    private readonly SqliteStore _store;
+
+    private WorkerHost(WebApplication app, SqliteStore store, string workerId)
+    {
+        _app = app;
+        _store = store;
+        WorkerId = workerId;
+    }
+
+    /// <summary>Host and port of the REST API.</summary>
+    public string WorkerId { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Cancelled when the process is told to end.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts a worker; requests are served when this returns.</summary>
+    /// <param name="definition">The settings that it has.</param>
+    /// <param name="properties">What is set.</param>
+    /// <param name="options">What the command adds.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="StartException">It cannot start.</exception>
+    public static async Task<WorkerHost> StartAsync(
+        ConfigDef definition, IReadOnlyDictionary<string, string?> properties, WorkerHostOptions options, CancellationToken cancellationToken)
+    {
+        var logger = options.Loggers.CreateLogger<WorkerHost>();
+        var plugins = new PluginClasses(PluginsOf(properties, options, logger));
+        var config = Check(definition, properties, plugins, logger);
+        var listeners = RestListener.Of(config);
+        var clusterId = await KafkaIdAsync(config, logger, cancellationToken);
+        var store = OpenStore(config, options, clusterId);
+        try
+        {
+            var app = Build(config, plugins, listeners, clusterId, store, options);
+            var workerId = RestListener.WorkerId(config, listeners);
+            app.Services.GetRequiredService<WorkerIdentity>().WorkerId = workerId;
+            await StartAppAsync(app, listeners, cancellationToken);
+            LogStarted(logger, workerId, config.GroupId, clusterId);
+            return new WorkerHost(app, store, workerId);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the process is told to end.</summary>
+    public async Task WaitForStopAsync(CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, both.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is the end.
+        }
+    }
+
+    /// <summary>Drains, commits, leaves the cluster.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    private static List<PluginClass> PluginsOf(IReadOnlyDictionary<string, string?> properties, WorkerHostOptions options, ILogger logger) =>
+    [
+        PluginClass.Of<FileStreamSourceConnector>("org.apache.kafka.connect.file.FileStreamSourceConnector"),
+        PluginClass.Of<FileStreamSinkConnector>("org.apache.kafka.connect.file.FileStreamSinkConnector"),
+        .. options.Plugins,
+        .. PluginPath.Find(properties.GetValueOrDefault("plugin.path"), logger),
+    ];
+
+    /// <summary>One line for each setting that is wrong.</summary>
+    private static WorkerConfig Check(ConfigDef definition, IReadOnlyDictionary<string, string?> properties, PluginClasses plugins, ILogger logger)
+    {
+        var errors = definition.Validate(properties, plugins).Values.SelectMany(v => v.Errors).ToList();
+        if (errors.Count > 0) throw new StartException(string.Join('\n', errors));
+        try
+        {
+            var config = new WorkerConfig(definition, properties, plugins);
+            foreach (var name in config.Unknown) LogUnknown(logger, name);
+            return config;
+        }
+        catch (ConfigException e)
+        {
+            throw new StartException(e.Message);
+        }
+    }
+
+    private static async Task<string> KafkaIdAsync(WorkerConfig config, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ClusterInfo.WaitForIdAsync(config, logger, cancellationToken);
+        }
+        catch (ConfigException e)
+        {
+            throw new StartException(e.Message);
+        }
+    }
+
+    private static SqliteStore OpenStore(WorkerConfig config, WorkerHostOptions options, string clusterId)
+    {
+        if (config.Properties.GetValueOrDefault("connect.storage") is { } storage && storage != "sqlite")
+            throw new StartException($"connect.storage={storage} is not there yet: use sqlite");
+        var folder = config.Properties.GetValueOrDefault("connect.data.dir") ?? options.DataFolder;
+        try
+        {
+            return SqliteStore.Open(Path.Combine(folder, $"{FileNameOf(config.GroupId)}-{FileNameOf(clusterId)}", "state.db"));
+        }
+        catch (StoreException e)
+        {
+            throw new StartException(e.Message);
+        }
+    }
+
+    private static string FileNameOf(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+
+    private static WebApplication Build(
+        WorkerConfig config, PluginClasses plugins, List<RestListener> listeners, string clusterId, SqliteStore store, WorkerHostOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "connect", ContentRootPath = AppContext.BaseDirectory });
+        ConsoleLogging.Configure(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            foreach (var listener in listeners) listener.AddTo(kestrel);
+        });
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton(services => new Worker(config, plugins, services.GetRequiredService<ILoggerFactory>(), TimeProvider.System));
+        builder.Services.AddConnectApi(new KafkaCluster(clusterId));
+        builder.UseOrleans(silo =>
+        {
+            silo.AddConnect(config.GroupId, store, Port(config, "connect.silo.port"));
+            if (options.HasDashboard) silo.AddDashboard(o => o.HideTrace = true);
+        });
+        var app = builder.Build();
+        if (options.HasDashboard) MapDashboard(app);
+        app.MapConnectApi();
+        return app;
+    }
+
+    private static int Port(WorkerConfig config, string key)
+    {
+        if (config.Properties.GetValueOrDefault(key) is not { } text) return 0;
+        return ushort.TryParse(text, out var port) ? port : throw new StartException($"Invalid value {text} for configuration {key}: not a port");
+    }
+
+    /// <summary>For this machine alone: it shows configurations and has no login.</summary>
+    private static void MapDashboard(WebApplication app) => app.MapOrleansDashboard("/dashboard").AddEndpointFilter(async (context, next) =>
+        context.HttpContext.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address) ? Results.NotFound() : await next(context));
+
+    private static async Task StartAppAsync(WebApplication app, List<RestListener> listeners, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            await StopQuietlyAsync(app);
+            throw new StartException(
+                $"The REST API cannot listen on {string.Join(", ", listeners.Select(l => $"{l.Scheme}://{l.Host}:{l.Port}"))}: {e.InnerException?.Message ?? e.Message}. "
+                + "Choose another port with --set listeners=http://:PORT");
+        }
+    }
+
+    private static async Task StopQuietlyAsync(WebApplication app)
+    {
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {WorkerId} of group {Group} is ready; Kafka cluster {Cluster}")]
+    private static partial void LogStarted(ILogger logger, string workerId, string group, string cluster);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The configuration '{Name}' was supplied but isn't a known config.")]
+    private static partial void LogUnknown(ILogger logger, string name);
+}
