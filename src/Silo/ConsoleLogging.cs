@@ -13,6 +13,7 @@ internal static class ConsoleLogging
         logging.SetMinimumLevel(LogLevel.Information);
         // What users have to know of the cluster is said by the runtime itself.
         logging.AddFilter("Orleans", LogLevel.Error);
+        logging.AddFilter("Polly", LogLevel.Error);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Critical);

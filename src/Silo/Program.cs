@@ -5,6 +5,7 @@ var root = new RootCommand("Kafka Connect for .NET, on Orleans. Without a comman
 {
     BrokerCommand.Create(),
     DistributedCommand.Create(),
+    QuickstartCommand.Create(),
 };
 ConnectCommand.AddTo(root);
 

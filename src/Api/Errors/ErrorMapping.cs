@@ -30,7 +30,8 @@ internal static partial class ErrorMapping
             }
             catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
             {
-                LogFailed(logger, context.Request.Method, context.Request.Path, e);
+                LogFailed(logger, context.Request.Method, context.Request.Path, e.Message);
+                LogTrace(logger, e);
                 await WriteAsync(context, StatusCodes.Status500InternalServerError, e.Message);
             }
         });
@@ -40,11 +41,14 @@ internal static partial class ErrorMapping
     {
         context.Response.Clear();
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new ErrorMessage(status, message), ApiJson.Default.ErrorMessage);
+        return context.Response.WriteAsJsonAsync(new ErrorMessage(status, message), ApiJson.Relaxed.ErrorMessage);
     }
 
     private static string Phrase(int status) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Uncaught exception in REST call {Method} {Path}")]
-    private static partial void LogFailed(ILogger logger, string method, string path, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "REST call {Method} {Path} failed: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string method, string path, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The error of the call above")]
+    private static partial void LogTrace(ILogger logger, Exception error);
 }

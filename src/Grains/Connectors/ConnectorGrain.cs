@@ -192,7 +192,7 @@ internal sealed partial class ConnectorGrain(
             }
             catch (Exception e)
             {
-                LogNotStarted(logger, Name, e);
+                LogNotStarted(logger, Name, TraceText.Line(e));
                 Report(WorkState.Failed, TraceText.Of(e));
             }
 
@@ -204,7 +204,7 @@ internal sealed partial class ConnectorGrain(
         }
         catch (Exception e)
         {
-            LogNotStarted(logger, Name, e);
+            LogNotStarted(logger, Name, TraceText.Line(e));
         }
     }
 
@@ -226,6 +226,6 @@ internal sealed partial class ConnectorGrain(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Connector} could not be started. It will not run until it is restarted or its configuration changes")]
-    private static partial void LogNotStarted(ILogger logger, string connector, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Connector} could not be started. It will not run until it is restarted or its configuration changes: {Reason}")]
+    private static partial void LogNotStarted(ILogger logger, string connector, string reason);
 }

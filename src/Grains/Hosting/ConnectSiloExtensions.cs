@@ -23,8 +23,7 @@ public static class ConnectSiloExtensions
         silo.Services.AddSingleton<IMembershipTable, SqliteMembershipTable>();
         silo.Services.AddSingleton<IReminderTable, SqliteReminderTable>();
         silo.AddReminders();
-        silo.Services.AddKeyedSingleton<IGrainStorage>(
-            Orleans.Providers.ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) => new SqliteGrainStorage(services.GetRequiredService<SqliteStore>()));
+        silo.Services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
         silo.Configure<EndpointOptions>(o =>
         {
             o.AdvertisedIPAddress = IPAddress.Loopback;

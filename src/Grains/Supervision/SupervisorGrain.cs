@@ -45,12 +45,14 @@ internal sealed partial class SupervisorGrain(
         if (state.State.Connectors.Add(connector)) await state.WriteStateAsync();
     }
 
-    public async Task Update(ConnectorSummary summary)
+    public Task Update(ConnectorSummary summary)
     {
-        if (_connectors.TryGetValue(summary.Name, out var known) && known.Revision >= summary.Revision) return;
+        if (_connectors.TryGetValue(summary.Name, out var known) && known.Revision >= summary.Revision) return Task.CompletedTask;
         _loading.Remove(summary.Name);
         _connectors[summary.Name] = summary;
-        await RunOneAsync(summary);
+        // The connector waits for this call: to call it from here would be for ever.
+        _ = RunOneAsync(summary);
+        return Task.CompletedTask;
     }
 
     public async Task Remove(string connector)

@@ -97,7 +97,7 @@ internal sealed partial class TaskGrain(
         }
         catch (Exception e)
         {
-            LogNotStarted(logger, id, e);
+            LogNotStarted(logger, id, TraceText.Line(e));
             Report(WorkState.Failed, TraceText.Of(e));
         }
 
@@ -125,8 +125,8 @@ internal sealed partial class TaskGrain(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} could not be started. It will not run until it is restarted or its configuration changes")]
-    private static partial void LogNotStarted(ILogger logger, TaskId task, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} could not be started. It will not run until it is restarted or its configuration changes: {Reason}")]
+    private static partial void LogNotStarted(ILogger logger, TaskId task, string reason);
 }
 
 internal static class GrainExtensions

@@ -7,6 +7,15 @@ namespace Connect.Runtime.Errors;
 /// <summary>Prints an exception as Java prints a stack trace, since users read it in the status of a task.</summary>
 public static class TraceText
 {
+    /// <summary>The messages of the exception and of its causes on one line, for the log; the status has the whole trace.</summary>
+    public static string Line(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var text = new StringBuilder(exception.Message);
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException) text.Append(": ").Append(cause.Message);
+        return text.Replace('\n', ' ').ToString();
+    }
+
     /// <summary>The class, message and frames of the exception, and of its causes.</summary>
     public static string Of(Exception exception)
     {

@@ -119,8 +119,9 @@ internal static class JavaClientSettings
         }
 
         var assignors = java.GetValueOrDefault("partition.assignment.strategy");
+        // With the cooperative assignor librdkafka does not leave the group when it closes without partitions: the group would wait for the session to end.
         settings["partition.assignment.strategy"] = assignors is null
-            ? "cooperative-sticky"
+            ? "range"
             : string.Join(',', assignors.Split(',', StringSplitOptions.TrimEntries).Select(Assignor).Distinct());
         if (settings["auto.offset.reset"] == "none") settings["auto.offset.reset"] = "error";
     }

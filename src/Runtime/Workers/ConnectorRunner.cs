@@ -55,8 +55,8 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
     /// <summary>Stops the connector. It has five seconds.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (!_work.Writer.TryComplete()) return;
         await _stop.CancelAsync().ConfigureAwait(false);
-        _work.Writer.TryComplete();
         if (await Task.WhenAny(_loop, Task.Delay(TimeSpan.FromSeconds(5), _options.Time)).ConfigureAwait(false) != _loop) LogAbandoned(_logger, _options.Name);
         _stop.Dispose();
     }
@@ -195,7 +195,7 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
 
     private void Fail(Exception error)
     {
-        LogFailed(_logger, _options.Name, error);
+        LogFailed(_logger, _options.Name, TraceText.Line(error));
         Report(WorkState.Failed, TraceText.Of(error));
     }
 
@@ -207,8 +207,8 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
 
     private sealed class TooManyTasksException(string message) : ConnectException(message);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Connector} failed")]
-    private static partial void LogFailed(ILogger logger, string connector, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Connector} failed: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string connector, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot transition connector {Connector} to {Target} since it has failed")]
     private static partial void LogFailedBefore(ILogger logger, string connector, TargetState target);

@@ -153,13 +153,13 @@ public abstract partial class TaskPump : IAsyncDisposable
         }
         catch (Exception e)
         {
-            LogFailed(Logger, Id, e);
+            LogFailed(Logger, Id, TraceText.Line(e));
             Report(WorkState.Failed, TraceText.Of(e));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} failed. It will not run again until it is restarted")]
-    private static partial void LogFailed(ILogger logger, TaskId task, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} failed. It will not run again until it is restarted: {Reason}")]
+    private static partial void LogFailed(ILogger logger, TaskId task, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} did not stop within {Timeout} ms and is left behind")]
     private static partial void LogAbandoned(ILogger logger, TaskId task, double timeout);

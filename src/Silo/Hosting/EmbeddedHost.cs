@@ -1,5 +1,6 @@
 using System.Globalization;
 using Connect.Broker.Hosting;
+using Connect.Connectors.Text;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Plugins;
 using Microsoft.Extensions.Logging;
@@ -27,15 +28,14 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <exception cref="StartException">The worker cannot start.</exception>
     /// <exception cref="BrokerStartException">The broker cannot start.</exception>
     public static async Task<EmbeddedHost> StartAsync(
-        string data, int port, int restPort, IEnumerable<string> settings, ILoggerFactory loggers, CancellationToken cancellationToken,
-        IReadOnlyList<PluginClass>? plugins = null)
+        string data, int port, int restPort, IEnumerable<string> settings, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var broker = await EmbeddedBroker.StartAsync(
             new EmbeddedBrokerOptions { Port = port, DataDirectory = Path.Combine(data, "broker") }, loggers, TimeProvider.System, cancellationToken);
         try
         {
             var properties = WorkerProperties.Gather(Defaults(broker.BootstrapServers, restPort), null, Environment.GetEnvironmentVariables(), settings);
-            var options = new WorkerHostOptions { Loggers = loggers, DataFolder = Path.Combine(data, "state"), Plugins = plugins ?? [] };
+            var options = new WorkerHostOptions { Loggers = loggers, DataFolder = Path.Combine(data, "state"), Plugins = [PluginClass.Of<ParseText>("connect.transforms.ParseText$Value")] };
             var worker = await WorkerHost.StartAsync(WorkerDefinitions.Distributed, properties, options, cancellationToken);
             return new EmbeddedHost(broker, worker, restPort);
         }
