@@ -6,6 +6,7 @@ var root = new RootCommand("Kafka Connect for .NET, on Orleans. Without a comman
     BrokerCommand.Create(),
     DistributedCommand.Create(),
     QuickstartCommand.Create(),
+    StandaloneCommand.Create(),
 };
 ConnectCommand.AddTo(root);
 

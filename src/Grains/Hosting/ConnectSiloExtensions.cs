@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Connect.Grains.Storage.Sqlite;
+using Connect.Grains.Storage.Standalone;
 using Connect.Grains.Supervision;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -30,6 +31,16 @@ public static class ConnectSiloExtensions
             o.SiloPort = siloPort == 0 ? FreePort() : siloPort;
             o.GatewayPort = 0;
         });
+        return silo;
+    }
+
+    /// <summary>The runtime's grains for a worker by itself.</summary>
+    public static ISiloBuilder AddStandaloneConnect(this ISiloBuilder silo, StandaloneStorage storage)
+    {
+        silo.UseLocalhostClustering(FreePort(), 0, serviceId: "standalone", clusterId: "standalone");
+        silo.AddConnectGrains("standalone");
+        silo.UseInMemoryReminderService();
+        silo.Services.AddSingleton<IGrainStorage>(storage);
         return silo;
     }
 

@@ -1,8 +1,11 @@
 using System.Net;
 using Connect.Api;
 using Connect.Connectors.File;
+using Connect.Grains.Abstractions;
 using Connect.Grains.Hosting;
 using Connect.Grains.Storage.Sqlite;
+using Connect.Grains.Storage.Standalone;
+using Connect.Runtime.Configuration.Connectors;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
@@ -26,9 +29,9 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
 
     private readonly WebApplication _app;
-    private readonly SqliteStore _store;
+    private readonly SqliteStore? _store;
 
-    private WorkerHost(WebApplication app, SqliteStore store, string workerId)
+    private WorkerHost(WebApplication app, SqliteStore? store, string workerId)
     {
         _app = app;
         _store = store;
@@ -57,10 +60,10 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         var config = Check(definition, properties, plugins, logger);
         var listeners = RestListener.Of(config);
         var clusterId = await KafkaIdAsync(config, logger, cancellationToken);
-        var store = OpenStore(config, options, clusterId);
+        var store = options.IsStandalone ? null : OpenStore(config, options, clusterId);
         try
         {
-            var app = Build(config, plugins, listeners, clusterId, store, options);
+            var app = Build(config, plugins, listeners, clusterId, silo => AddConnect(silo, config, store), options);
             var workerId = RestListener.WorkerId(config, listeners);
             app.Services.GetRequiredService<WorkerIdentity>().WorkerId = workerId;
             await StartAppAsync(app, listeners, cancellationToken);
@@ -69,9 +72,28 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         }
         catch
         {
-            await store.DisposeAsync();
+            if (store is not null) await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Creates or updates a connector, as the REST API does.</summary>
+    /// <exception cref="StartException">Its configuration is wrong.</exception>
+    public async Task CreateConnectorAsync(ConnectorFile file, CancellationToken cancellationToken)
+    {
+        var worker = Services.GetRequiredService<Worker>();
+        try
+        {
+            var (connector, _) = worker.Create(file.Config);
+            var result = await new ConnectorValidation(worker).ValidateAsync(connector, file.Config, cancellationToken);
+            if (result.ErrorCount > 0) throw new StartException($"The connector in '{file.Path}' is not valid:\n{string.Join('\n', result.Errors)}");
+        }
+        catch (ConnectException e)
+        {
+            throw new StartException($"The connector in '{file.Path}' cannot be created: {e.Message}");
+        }
+
+        await Services.GetRequiredService<IGrainFactory>().GetGrain<IConnectorGrain>(file.Name).PutConfig(file.Config, createOnly: false, file.Initial);
     }
 
     /// <summary>Waits until the process is told to end.</summary>
@@ -93,7 +115,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        await _store.DisposeAsync();
+        if (_store is not null) await _store.DisposeAsync();
     }
 
     private static List<PluginClass> PluginsOf(IReadOnlyDictionary<string, string?> properties, WorkerHostOptions options, ILogger logger) =>
@@ -151,7 +173,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     private static string FileNameOf(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 
     private static WebApplication Build(
-        WorkerConfig config, PluginClasses plugins, List<RestListener> listeners, string clusterId, SqliteStore store, WorkerHostOptions options)
+        WorkerConfig config, PluginClasses plugins, List<RestListener> listeners, string clusterId, Action<ISiloBuilder> addConnect, WorkerHostOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "connect", ContentRootPath = AppContext.BaseDirectory });
         ConsoleLogging.Configure(builder.Logging);
@@ -165,13 +187,31 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         builder.Services.AddConnectApi(new KafkaCluster(clusterId));
         builder.UseOrleans(silo =>
         {
-            silo.AddConnect(config.GroupId, store, Port(config, "connect.silo.port"));
+            addConnect(silo);
             if (options.HasDashboard) silo.AddDashboard(o => o.HideTrace = true);
         });
         var app = builder.Build();
         if (options.HasDashboard) MapDashboard(app);
         app.MapConnectApi();
         return app;
+    }
+
+    private static void AddConnect(ISiloBuilder silo, WorkerConfig config, SqliteStore? store)
+    {
+        if (store is not null)
+        {
+            silo.AddConnect(config.GroupId, store, Port(config, "connect.silo.port"));
+            return;
+        }
+
+        try
+        {
+            silo.AddStandaloneConnect(StandaloneStorage.Open(config.Values.GetRequiredString("offset.storage.file.filename")));
+        }
+        catch (StoreException e)
+        {
+            throw new StartException(e.Message);
+        }
     }
 
     private static int Port(WorkerConfig config, string key)

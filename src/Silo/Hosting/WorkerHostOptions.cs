@@ -13,6 +13,9 @@ internal sealed record WorkerHostOptions
 
     public IReadOnlyList<PluginClass> Plugins { get; init; } = [];
 
+    /// <summary>State ends with the process, but for the offsets.</summary>
+    public bool IsStandalone { get; init; }
+
     public bool HasDashboard { get; init; } = true;
 
     /// <summary><c>$XDG_DATA_HOME/connect</c> or <c>~/.local/share/connect</c>.</summary>
