@@ -84,7 +84,8 @@ internal static class JavaClientSettings
         // Java's default; librdkafka's is a gigabyte.
         var memory = Number(java, "buffer.memory", 32L * 1024 * 1024);
         settings["queue.buffering.max.kbytes"] = Math.Max(1, memory / 1024).ToString(CultureInfo.InvariantCulture);
-        settings.TryAdd("queue.buffering.max.messages", "1000000");
+        // A small record takes several times its bytes.
+        settings.TryAdd("queue.buffering.max.messages", "100000");
         settings.TryAdd("partitioner", "murmur2_random");
         settings.TryAdd("linger.ms", "5");
         settings.TryAdd("acks", "all");

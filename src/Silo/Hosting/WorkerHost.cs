@@ -1,4 +1,3 @@
-using System.Net;
 using Connect.Api;
 using Connect.Connectors.File;
 using Connect.Grains.Abstractions;
@@ -14,7 +13,6 @@ using Connect.Sdk.Configuration;
 using Connect.Sdk.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -63,7 +61,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         var store = options.IsStandalone ? null : OpenStore(config, options, clusterId);
         try
         {
-            var app = Build(config, plugins, listeners, clusterId, silo => AddConnect(silo, config, store), options);
+            var app = Build(config, plugins, listeners, clusterId, silo => AddConnect(silo, config, store));
             var workerId = RestListener.WorkerId(config, listeners);
             app.Services.GetRequiredService<WorkerIdentity>().WorkerId = workerId;
             await StartAppAsync(app, listeners, cancellationToken);
@@ -173,8 +171,9 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     private static string FileNameOf(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 
     private static WebApplication Build(
-        WorkerConfig config, PluginClasses plugins, List<RestListener> listeners, string clusterId, Action<ISiloBuilder> addConnect, WorkerHostOptions options)
+        WorkerConfig config, PluginClasses plugins, List<RestListener> listeners, string clusterId, Action<ISiloBuilder> addConnect)
     {
+        var hasDashboard = config.Properties.GetValueOrDefault("connect.dashboard") is not "false";
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "connect", ContentRootPath = AppContext.BaseDirectory });
         ConsoleLogging.Configure(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -188,10 +187,10 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         builder.UseOrleans(silo =>
         {
             addConnect(silo);
-            if (options.HasDashboard) silo.AddDashboard(o => o.HideTrace = true);
+            if (hasDashboard) silo.AddDashboard(o => o.HideTrace = true);
         });
         var app = builder.Build();
-        if (options.HasDashboard) MapDashboard(app);
+        if (hasDashboard) LazyDashboard.AddTo(app);
         app.MapConnectApi();
         return app;
     }
@@ -219,10 +218,6 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         if (config.Properties.GetValueOrDefault(key) is not { } text) return 0;
         return ushort.TryParse(text, out var port) ? port : throw new StartException($"Invalid value {text} for configuration {key}: not a port");
     }
-
-    /// <summary>For this machine alone: it shows configurations and has no login.</summary>
-    private static void MapDashboard(WebApplication app) => app.MapOrleansDashboard("/dashboard").AddEndpointFilter(async (context, next) =>
-        context.HttpContext.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address) ? Results.NotFound() : await next(context));
 
     private static async Task StartAppAsync(WebApplication app, List<RestListener> listeners, CancellationToken cancellationToken)
     {

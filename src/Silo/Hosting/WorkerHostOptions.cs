@@ -16,8 +16,6 @@ internal sealed record WorkerHostOptions
     /// <summary>State ends with the process, but for the offsets.</summary>
     public bool IsStandalone { get; init; }
 
-    public bool HasDashboard { get; init; } = true;
-
     /// <summary><c>$XDG_DATA_HOME/connect</c> or <c>~/.local/share/connect</c>.</summary>
     public static string UserDataFolder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "connect");
