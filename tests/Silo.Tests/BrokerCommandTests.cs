@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using ErrorCode = Confluent.Kafka.ErrorCode;
 using Connect.Broker.Tests.Support;
 
 namespace Connect.Silo.Tests;

@@ -10,6 +10,7 @@ internal sealed partial class ConnectProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ConnectProcess(Process process) => _process = process;
 
@@ -32,13 +33,10 @@ internal sealed partial class ConnectProcess : IDisposable
     }
 
     /// <summary>The address the broker says it listens on.</summary>
-    public async Task<string> AddressAsync()
-    {
-        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var first = await Task.WhenAny(_address.Task, ended, Task.Delay(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
-        Assert.True(first == _address.Task, $"the broker did not say that it listens:\n{Output}");
-        return await _address.Task;
-    }
+    public Task<string> AddressAsync() => HeardAsync(_address.Task, "the broker did not say that it listens");
+
+    /// <summary>Host and port of the REST API, once the worker says that it is ready.</summary>
+    public Task<string> ReadyAsync() => HeardAsync(_ready.Task, "the worker did not say that it is ready");
 
     public async Task<int> ExitAsync()
     {
@@ -66,12 +64,24 @@ internal sealed partial class ConnectProcess : IDisposable
         _process.Dispose();
     }
 
+    private async Task<string> HeardAsync(Task<string> heard, string what)
+    {
+        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var first = await Task.WhenAny(heard, ended, Task.Delay(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.True(first == heard, $"{what}:\n{Output}");
+        return await heard;
+    }
+
     private void Heard(string? line)
     {
         if (line is null) return;
         _output.Enqueue(line);
         if (ListensOn().Match(line) is { Success: true } match) _address.TrySetResult(match.Groups[1].Value);
+        if (Ready().Match(line) is { Success: true } ready) _ready.TrySetResult(ready.Groups[1].Value);
     }
+
+    [GeneratedRegex(@"Worker (\S+) of group \S+ is ready")]
+    private static partial Regex Ready();
 
     [GeneratedRegex(@"listens on (\S+?:\d+);")]
     private static partial Regex ListensOn();

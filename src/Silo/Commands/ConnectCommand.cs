@@ -20,8 +20,8 @@ internal static class ConnectCommand
             await Console.Out.WriteLineAsync(
                 $"""
                 Kafka broker  {host.BootstrapServers}
-                REST API      http://localhost:{host.RestPort}/connectors
-                Dashboard     http://localhost:{host.RestPort}/dashboard
+                REST API      {host.Url}/connectors
+                Dashboard     {host.Url}/dashboard
                 Press Ctrl-C to stop.
                 """);
             await host.Worker.WaitForStopAsync(cancellation);

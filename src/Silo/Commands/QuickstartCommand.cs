@@ -27,7 +27,7 @@ internal static class QuickstartCommand
     private static async Task RunAsync(EmbeddedHost host, QuickstartFiles files, CancellationToken cancellation)
     {
         var grains = host.Worker.Services.GetRequiredService<IGrainFactory>();
-        var url = $"http://localhost:{host.RestPort}";
+        var url = host.Url;
         await Console.Out.WriteLineAsync(
             $"""
 

@@ -12,18 +12,18 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 {
     private readonly EmbeddedBroker _broker;
 
-    private EmbeddedHost(EmbeddedBroker broker, WorkerHost worker, int restPort)
+    private EmbeddedHost(EmbeddedBroker broker, WorkerHost worker)
     {
         _broker = broker;
         Worker = worker;
-        RestPort = restPort;
     }
 
     public WorkerHost Worker { get; }
 
     public string BootstrapServers => _broker.BootstrapServers;
 
-    public int RestPort { get; }
+    /// <summary>Where the REST API is on this machine.</summary>
+    public string Url => $"http://{Worker.WorkerId}";
 
     /// <exception cref="StartException">The worker cannot start.</exception>
     /// <exception cref="BrokerStartException">The broker cannot start.</exception>
@@ -37,7 +37,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             var properties = WorkerProperties.Gather(Defaults(broker.BootstrapServers, restPort), null, Environment.GetEnvironmentVariables(), settings);
             var options = new WorkerHostOptions { Loggers = loggers, DataFolder = Path.Combine(data, "state"), Plugins = [PluginClass.Of<ParseText>("connect.transforms.ParseText$Value")] };
             var worker = await WorkerHost.StartAsync(WorkerDefinitions.Distributed, properties, options, cancellationToken);
-            return new EmbeddedHost(broker, worker, restPort);
+            return new EmbeddedHost(broker, worker);
         }
         catch
         {

@@ -55,10 +55,18 @@ internal sealed record RestListener(string Scheme, string Host, int Port)
             throw new StartException($"Listener doesn't have the right format (protocol://hostname:port): {text}");
         return parts[0].ToLowerInvariant() switch
         {
-            "http" => new RestListener("http", parts[1][..colon].Trim('[', ']'), port),
+            "http" => new RestListener("http", parts[1][..colon].Trim('[', ']'), port == 0 ? FreePort() : port),
             "https" => throw new StartException($"HTTPS listeners are not there yet: change {text} to http"),
             _ => throw new StartException("Listener protocol must be either \"http\" or \"https\"."),
         };
+    }
+
+    /// <summary>The port has to be known before the server listens, because states are stored with it.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string LocalAddress()

@@ -4,10 +4,24 @@ using Microsoft.Data.Sqlite;
 
 namespace Connect.Grains.Storage.Sqlite;
 
-/// <summary>The silos of the cluster, in the store. Every change of a row moves the version of the table on, and is refused if another was faster.</summary>
-internal sealed class SqliteMembershipTable(SqliteStore store) : IMembershipTable
+/// <summary>
+/// The silos of the cluster, in the store. Every change of a row moves the version of the table on, and is refused if another was faster. All silos are on this
+/// host, so one that comes sees which of the others are gone: it need not wait until their last sign of life is old.
+/// </summary>
+internal sealed class SqliteMembershipTable(SqliteStore store, SiloLocks locks) : IMembershipTable
 {
-    public Task InitializeMembershipTable(bool tryInitTableVersion) => Task.CompletedTask;
+    public Task InitializeMembershipTable(bool tryInitTableVersion) => store.WriteAsync(connection =>
+    {
+        foreach (var (entry, _) in Entries(connection))
+        {
+            if (entry.Status == SiloStatus.Dead || locks.IsHeld(entry.SiloAddress)) continue;
+            entry.Status = SiloStatus.Dead;
+            SqliteStore.Execute(connection, "UPDATE membership SET version = version + 1");
+            SqliteStore.Execute(connection, "UPDATE silo SET etag = etag + 1, entry = $entry, alive = $alive WHERE address = $address", Parameters(entry));
+        }
+
+        return 0;
+    });
 
     public Task DeleteMembershipTableEntries(string clusterId) => store.WriteAsync(c => SqliteStore.Execute(c, "DELETE FROM silo"));
 
@@ -26,9 +40,11 @@ internal sealed class SqliteMembershipTable(SqliteStore store) : IMembershipTabl
 
     public Task<MembershipTableData> ReadAll() => store.ReadAsync(c => Data(c, Entries(c)));
 
-    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => store.WriteAsync(connection =>
-        !Exists(connection, entry.SiloAddress) && Advance(connection, tableVersion) && SqliteStore.Execute(
-            connection, "INSERT INTO silo (address, etag, entry, alive) VALUES ($address, 1, $entry, $alive)", Parameters(entry)) == 1);
+    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion)
+    {
+        locks.Hold(entry.SiloAddress);
+        return store.WriteAsync(connection => Insert(connection, entry, tableVersion));
+    }
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => store.WriteAsync(connection =>
         ETagOf(connection, entry.SiloAddress) == etag && Advance(connection, tableVersion) && SqliteStore.Execute(
@@ -37,6 +53,10 @@ internal sealed class SqliteMembershipTable(SqliteStore store) : IMembershipTabl
     public Task UpdateIAmAlive(MembershipEntry entry) => store.WriteAsync(connection => SqliteStore.Execute(
         connection, "UPDATE silo SET alive = $alive WHERE address = $address",
         ("$address", entry.SiloAddress.ToParsableString()), ("$alive", entry.IAmAliveTime.Ticks)));
+
+    private static bool Insert(SqliteConnection connection, MembershipEntry entry, TableVersion tableVersion) =>
+        !Exists(connection, entry.SiloAddress) && Advance(connection, tableVersion) && SqliteStore.Execute(
+            connection, "INSERT INTO silo (address, etag, entry, alive) VALUES ($address, 1, $entry, $alive)", Parameters(entry)) == 1;
 
     private static (string, object?)[] Parameters(MembershipEntry entry) =>
     [

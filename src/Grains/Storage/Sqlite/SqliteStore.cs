@@ -27,8 +27,9 @@ public sealed class SqliteStore : IAsyncDisposable
     private readonly Lock _reading = new();
     private readonly Task _loop;
 
-    private SqliteStore(string connectionString)
+    private SqliteStore(string folder, string connectionString)
     {
+        Folder = folder;
         _connectionString = connectionString;
         _writer = Connect();
         try
@@ -46,6 +47,9 @@ public sealed class SqliteStore : IAsyncDisposable
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>The folder of the file.</summary>
+    public string Folder { get; }
+
     /// <summary>Opens the file, or creates it.</summary>
     /// <exception cref="StoreException">It cannot be opened or written.</exception>
     public static SqliteStore Open(string path)
@@ -53,7 +57,7 @@ public sealed class SqliteStore : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new SqliteStore(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ConnectionString);
+            return new SqliteStore(Path.GetDirectoryName(Path.GetFullPath(path))!, new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ConnectionString);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
