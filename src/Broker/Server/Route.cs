@@ -33,7 +33,7 @@ internal sealed class Route<TRequest, TResponse>(RequestHandler<TRequest, TRespo
 
     public override async ValueTask<bool> AnswerAsync(byte[] frame, int start, int length, RequestContext context, WireBuffer answer)
     {
-        var request = WireReader.Read<TRequest>(frame, start, length, context.ApiVersion);
+        var request = WireReader.ReadRequest<TRequest>(frame, start, length, context.ApiVersion);
         var response = await handler(request, context).ConfigureAwait(false);
         if (response is null) return false;
         WireWriter.Write(answer, response, context.ApiVersion);

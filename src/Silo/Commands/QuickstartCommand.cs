@@ -40,6 +40,8 @@ internal static class QuickstartCommand
         var (source, sourceConfig) = files.Connector("access-log-source.json");
         var (sink, sinkConfig) = files.Connector("access-log-sink.json");
         await PutAsync(grains, source, sourceConfig);
+        // A consumer that subscribes to a topic before it exists learns of it late.
+        await QuickstartProgress.WaitForRecordsAsync(grains, source, cancellation);
         await PutAsync(grains, sink, sinkConfig);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, host.Worker.Stopping);
         try

@@ -9,6 +9,12 @@ internal sealed class QuickstartProgress(IGrainFactory grains, string source, st
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Waits until a source has moved its first records, but not for long: a broken one is seen in the progress.</summary>
+    public static async Task WaitForRecordsAsync(IGrainFactory grains, string source, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < 200 && await RecordsAsync(grains, source) == 0; tries++) await Task.Delay(TimeSpan.FromMilliseconds(25), cancellationToken);
+    }
+
     /// <summary>A line whenever something moves; until nothing has for a while.</summary>
     public async Task FollowAsync(Action onSettled, CancellationToken cancellationToken)
     {
@@ -18,7 +24,7 @@ internal sealed class QuickstartProgress(IGrainFactory grains, string source, st
         using var timer = new PeriodicTimer(Interval);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var (read, written) = (await RecordsAsync(source), await RecordsAsync(sink));
+            var (read, written) = (await RecordsAsync(grains, source), await RecordsAsync(grains, sink));
             if (read != lastIn || written != lastOut)
             {
                 var seconds = Stopwatch.GetElapsedTime(lastAt).TotalSeconds;
@@ -34,5 +40,5 @@ internal sealed class QuickstartProgress(IGrainFactory grains, string source, st
         }
     }
 
-    private async Task<long> RecordsAsync(string connector) => (await grains.GetGrain<ITaskGrain>(TaskKey.Of(connector, 0)).GetState()).Records;
+    private static async Task<long> RecordsAsync(IGrainFactory grains, string connector) => (await grains.GetGrain<ITaskGrain>(TaskKey.Of(connector, 0)).GetState()).Records;
 }

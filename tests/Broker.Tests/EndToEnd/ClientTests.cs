@@ -29,6 +29,19 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task All_topics_are_listed()
+    {
+        await using var broker = await RunningBroker.StartAsync();
+        using (var producer = broker.Producer())
+        {
+            foreach (var topic in (string[])["one", "two"]) await producer.ProduceAsync(topic, new() { Value = "v" }, TestContext.Current.CancellationToken);
+        }
+
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Address }).SetLogHandler((_, _) => { }).Build();
+        Assert.Equal(["one", "two"], admin.GetMetadata(TimeSpan.FromSeconds(30)).Topics.Select(t => t.Topic).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_group_goes_on_where_it_committed_also_after_a_restart()
     {
         using var folder = new TempFolder();

@@ -84,6 +84,18 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
+    public async Task Topics_are_found_by_a_regular_expression_of_Java()
+    {
+        await using var rig = await Rig.StartAsync();
+        var (input, output) = (Path.Combine(rig.Folder, "in.txt"), Path.Combine(rig.Folder, "out.txt"));
+        File.WriteAllLines(input, ["one"]);
+        await using var source = rig.StartSource(input, "lines-1");
+        await Eventually.True(() => source.Pump.Records == 1, () => Describe(source));
+        await using var sink = rig.StartTask("sink", 0, new() { ["connector.class"] = "FileStreamSink", ["file"] = output, ["topics.regex"] = "lines-\\p{Digit}+" });
+        await Eventually.True(() => Count(output) == 1, () => $"The line did not come; {Describe(source, sink)}");
+    }
+
+    [Fact]
     public async Task Several_tasks_share_the_partitions_and_the_file()
     {
         await using var rig = await Rig.StartAsync();

@@ -48,6 +48,18 @@ internal struct WireReader : IWire
         return message;
     }
 
+    /// <summary>
+    /// Reads a request. What follows its fields is ignored, as Kafka does: librdkafka 2.16 asks for the metadata of all topics with a count of another encoding,
+    /// which leaves three bytes.
+    /// </summary>
+    public static T ReadRequest<T>(byte[] frame, int start, int length, short version) where T : class, IMessage, new()
+    {
+        var reader = new WireReader(frame, start, length, version, version >= T.FlexibleSince);
+        var message = new T();
+        message.Describe(ref reader);
+        return message;
+    }
+
     /// <summary>Reads what this version knows of bytes that a newer one may have added to.</summary>
     public static T ReadPrefix<T>(byte[] frame, int start, short version) where T : class, IMessage, new()
     {
