@@ -1,6 +1,6 @@
 using Confluent.Kafka;
-using ErrorCode = Confluent.Kafka.ErrorCode;
 using Connect.Broker.Tests.Support;
+using ErrorCode = Confluent.Kafka.ErrorCode;
 
 namespace Connect.Silo.Tests;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Orleans.Placement;
 using Connect.Grains.Abstractions;
 using Connect.Grains.Hosting;
 using Connect.Grains.Offsets;
@@ -8,6 +7,7 @@ using Connect.Grains.Tasks;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 
 namespace Connect.Grains.Connectors;
 
@@ -115,7 +115,7 @@ internal sealed partial class ConnectorGrain(
 
     public Task Move()
     {
-        this.MigrateOnIdle();
+        MigrateOnIdle();
         return Task.CompletedTask;
     }
 

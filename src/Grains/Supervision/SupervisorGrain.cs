@@ -1,7 +1,7 @@
-using Orleans.Placement;
 using Connect.Grains.Abstractions;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 using Orleans.Runtime.Placement;
 
 namespace Connect.Grains.Supervision;

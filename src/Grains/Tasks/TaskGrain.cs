@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Orleans.Placement;
 using Connect.Grains.Abstractions;
 using Connect.Grains.Hosting;
 using Connect.Grains.Offsets;
@@ -7,6 +6,7 @@ using Connect.Grains.Status;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 
 namespace Connect.Grains.Tasks;
 
@@ -41,7 +41,7 @@ internal sealed partial class TaskGrain(
 
     public Task Move()
     {
-        this.MigrateOnIdle();
+        MigrateOnIdle();
         return Task.CompletedTask;
     }
 

@@ -10,9 +10,9 @@ namespace Connect.Runtime.Kafka.Native;
 /// </summary>
 internal static unsafe partial class NativeLog
 {
-    private static ILogger s_logger = NullLogger.Instance;
+    private static ILogger _logger = NullLogger.Instance;
 
-    public static void Use(ILogger logger) => s_logger = logger;
+    public static void Use(ILogger logger) => _logger = logger;
 
     public static void AddTo(nint conf) => Librdkafka.rd_kafka_conf_set_log_cb(conf, &Write);
 
@@ -20,9 +20,9 @@ internal static unsafe partial class NativeLog
     private static void Write(nint handle, int level, byte* facility, byte* text)
     {
         var importance = level <= 2 ? LogLevel.Error : LogLevel.Debug;
-        if (!s_logger.IsEnabled(importance)) return;
+        if (!_logger.IsEnabled(importance)) return;
         var (source, message) = (Librdkafka.Text(facility), Librdkafka.Text(text));
-        Message(s_logger, importance, source, message);
+        Message(_logger, importance, source, message);
     }
 
     [LoggerMessage(Message = "librdkafka {Facility}: {Text}")]
