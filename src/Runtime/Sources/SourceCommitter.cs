@@ -20,12 +20,17 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
     private readonly Channel<(SourceRecord Record, RecordMetadata Metadata)> _acknowledged =
         Channel.CreateUnbounded<(SourceRecord, RecordMetadata)>(new UnboundedChannelOptions { SingleReader = true });
 
+    // A task that is slow to take note of what was written gets no more to write.
+    private const int MostUntold = 20_000;
+
     private readonly SemaphoreSlim _committing = new(1, 1);
     private readonly JsonConverter _converter = SourceOffsets.NewConverter();
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Dictionary<string, string?> _pending = new(StringComparer.Ordinal);
     private Task _commits = Task.CompletedTask;
     private Task _records = Task.CompletedTask;
+    private volatile TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _untold;
 
     public void Start(CancellationToken stopping)
     {
@@ -33,9 +38,23 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
         _records = Task.Run(TellRecordsAsync, CancellationToken.None);
     }
 
-    /// <summary>Passes on that a record is in Kafka. Their number is bounded by what the producer's buffer holds.</summary>
+    /// <summary>Passes on that a record is in Kafka.</summary>
     public void AddAcknowledged(SourceRecord record, Delivery delivery) => _acknowledged.Writer.TryWrite(
         (record, new RecordMetadata(record.Topic ?? "", delivery.Partition, delivery.Offset, delivery.Timestamp)));
+
+    /// <summary>A record was sent, of which the task will have to be told.</summary>
+    public void Expect() => Interlocked.Increment(ref _untold);
+
+    /// <summary>Waits until the task has been told of all but a bounded number of the records that were sent.</summary>
+    public async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var told = _told.Task;
+            if (Volatile.Read(ref _untold) <= MostUntold) return;
+            await told.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Waits for what is in flight, and commits a last time.</summary>
     public async Task StopAsync(CancellationToken abandoned)
@@ -120,6 +139,9 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
             {
                 LogCommitRecord(logger, id, e);
             }
+
+            if (Interlocked.Decrement(ref _untold) == MostUntold)
+                Interlocked.Exchange(ref _told, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         }
     }
 

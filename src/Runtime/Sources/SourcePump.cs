@@ -118,6 +118,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
                 Report(WorkState.Running);
             }
 
+            if (_wantsRecords) await _committer.CatchUpAsync(Stopping).ConfigureAwait(false);
             if (await PollAsync().ConfigureAwait(false) is { } batch) await SendAsync(batch).ConfigureAwait(false);
         }
     }
@@ -211,6 +212,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         var result = _lease.Producer.Send(_sender, sequence, written.Topic!, written.KafkaPartition, written.Timestamp, _bytes, out var error);
         if (result == SendResult.Queued)
         {
+            if (_wantsRecords) _committer.Expect();
             if (_activeTopics.Count < 1000 && _activeTopics.Add(written.Topic!)) _options.OnTopic?.Invoke(written.Topic!);
             return true;
         }

@@ -29,6 +29,7 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Task _loop;
     private WorkState? _state;
+    private bool _isRequested;
     private bool _isInitialized;
     private bool _isStarted;
 
@@ -50,7 +51,16 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
     public void SetTarget(TargetState target) => _work.Writer.TryWrite(() => FollowAsync(target));
 
     /// <summary>Asks the connector for the configurations of its tasks again.</summary>
-    public void RequestTaskConfigs() => _work.Writer.TryWrite(MakeTaskConfigsAsync);
+    public void RequestTaskConfigs()
+    {
+        // Asking again while a request waits changes nothing.
+        if (Interlocked.Exchange(ref _isRequested, true)) return;
+        _work.Writer.TryWrite(() =>
+        {
+            Volatile.Write(ref _isRequested, false);
+            return MakeTaskConfigsAsync();
+        });
+    }
 
     /// <summary>Stops the connector. It has five seconds.</summary>
     public async ValueTask DisposeAsync()

@@ -37,6 +37,7 @@ internal sealed class Rig : IAsyncDisposable
         [
             PluginClass.Of<FileStreamSourceConnector>("org.apache.kafka.connect.file.FileStreamSourceConnector"),
             PluginClass.Of<FileStreamSinkConnector>("org.apache.kafka.connect.file.FileStreamSinkConnector"),
+            CommitRecordTests.Plugin,
         ]);
         var properties = new Dictionary<string, string?>
         {
