@@ -184,7 +184,7 @@ internal sealed partial class ConnectorGrain(
             try
             {
                 var offsets = new GrainOffsetStore(GrainFactory.GetGrain<IOffsetsGrain>(Name), -1, 0);
-                var runner = worker.CreateConnector(Name, config, offsets, Report, (configs, _) => new ValueTask(self.PublishTasks(instance, [.. configs.Select(Copy)])));
+                var runner = worker.CreateConnector(Name, config, offsets, Report, (configs, ending) => new ValueTask(self.PublishTasks(instance, [.. configs.Select(Copy)]).WaitAsync(ending)));
                 version = runner.Version;
                 _runner = runner;
                 running.Add(runner, () => runner.DisposeAsync().AsTask());

@@ -21,7 +21,7 @@ public static class ConnectSiloExtensions
     {
         silo.AddConnectGrains(clusterId);
         silo.Services.AddSingleton(store);
-        silo.Services.AddSingleton(new SiloLocks(store.Folder));
+        silo.Services.AddSingleton(_ => new SiloLocks(store.Folder));
         silo.Services.AddSingleton<IMembershipTable, SqliteMembershipTable>();
         silo.Services.AddSingleton<IReminderTable, SqliteReminderTable>();
         silo.AddReminders();

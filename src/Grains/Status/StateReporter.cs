@@ -12,8 +12,11 @@ internal sealed partial class StateReporter : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
+    // States are few, but a task may come with a thousand topics at once.
+    private const int Most = 2048;
+
     private readonly Channel<Func<IStatusGrain, Task>> _reports = Channel.CreateBounded<Func<IStatusGrain, Task>>(
-        new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly IStatusGrain _grain;
     private readonly ILogger _logger;

@@ -34,7 +34,7 @@ internal sealed partial class TaskGrain(
     public async Task<Placement> EnsureRunning(long version, TargetState target)
     {
         if (running.IsDraining) return Here();
-        if (_assignment is null || _assignment.Version != version) await StartAsync();
+        if (_assignment is null || _assignment.Version < version) await StartAsync();
         else _pump?.SetTarget(target);
         return Here();
     }

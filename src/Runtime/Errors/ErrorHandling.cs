@@ -12,7 +12,6 @@ internal static class Stage
     public const string ValueConverter = "VALUE_CONVERTER";
     public const string HeaderConverter = "HEADER_CONVERTER";
     public const string KafkaProduce = "KAFKA_PRODUCE";
-    public const string TaskPut = "TASK_PUT";
 }
 
 /// <summary>
@@ -28,9 +27,6 @@ internal sealed partial class ErrorHandling(ParsedConfig config, string task, IL
 
     /// <summary>True for <c>errors.tolerance=all</c>: records that go wrong are left out.</summary>
     public bool Tolerates { get; } = config.GetRequiredString("errors.tolerance").Equals("all", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>How often records went wrong.</summary>
-    public long Failures { get; private set; }
 
     /// <summary>How long to wait before the next try of what failed in a way that may pass; null if that was the last.</summary>
     /// <param name="tries">How often it was tried.</param>
@@ -53,7 +49,6 @@ internal sealed partial class ErrorHandling(ParsedConfig config, string task, IL
     /// <exception cref="ConnectException">It is not tolerated.</exception>
     public void Report(Exception error, string stage, string className, Func<string> describe)
     {
-        Failures++;
         if (_log) LogError(logger, task, stage, className, _logMessages ? ", where " + describe() : "", error);
         if (!Tolerates) throw new ConnectException("Tolerance exceeded in error handler", error);
     }

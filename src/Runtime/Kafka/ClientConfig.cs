@@ -20,8 +20,6 @@ internal sealed class ClientConfig : IEquatable<ClientConfig>
     /// <summary>A value by librdkafka's name.</summary>
     public string? this[string name] => _settings.GetValueOrDefault(name);
 
-    public ClientConfig With(string name, string value) => new(_settings.Append(new KeyValuePair<string, string>(name, value)));
-
     public bool Equals([NotNullWhen(true)] ClientConfig? other) => other is not null && _settings.SequenceEqual(other._settings);
 
     public override bool Equals(object? obj) => Equals(obj as ClientConfig);

@@ -55,9 +55,7 @@ internal sealed partial class SinkCommits(
     private Dictionary<TopicPartition, OffsetAndMetadata> Allowed(IReadOnlyCollection<TopicPartition>? only, CancellationToken cancellationToken)
     {
         var taken = partitions.Taken(only);
-        var call = task.PreCommitAsync(taken, cancellationToken);
-        var allowed = call.IsCompleted ? call.GetAwaiter().GetResult() : call.AsTask().GetAwaiter().GetResult();
-        return partitions.ToCommit(allowed, only);
+        return partitions.ToCommit(task.PreCommitAsync(taken, cancellationToken).Wait(), only);
     }
 
     /// <summary>Takes note of a commit that ended; false while one is running, for which it has its time.</summary>

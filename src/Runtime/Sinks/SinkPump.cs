@@ -70,25 +70,17 @@ internal sealed partial class SinkPump : TaskPump
         return Task.CompletedTask;
     }
 
-    private static T Wait<T>(ValueTask<T> call) => call.IsCompleted ? call.GetAwaiter().GetResult() : call.AsTask().GetAwaiter().GetResult();
-
-    private static void Wait(ValueTask call)
-    {
-        if (call.IsCompleted) call.GetAwaiter().GetResult();
-        else call.AsTask().GetAwaiter().GetResult();
-    }
-
     /// <summary>A task that is created while it is to be paused is not started until it is resumed.</summary>
     private bool WaitForStart()
     {
-        while (IsPauseWanted && !Stopping.IsCancellationRequested)
+        while (true)
         {
+            // Taken before the look: a change between the two ends the wait.
             var changed = TargetChanged;
+            if (!IsPauseWanted || Stopping.IsCancellationRequested) return !Stopping.IsCancellationRequested;
             Report(WorkState.Paused);
             changed.WaitHandle.WaitOne();
         }
-
-        return !Stopping.IsCancellationRequested;
     }
 
     private void Run()
@@ -96,7 +88,7 @@ internal sealed partial class SinkPump : TaskPump
         _task.Initialize(_context);
         try
         {
-            Wait(_task.StartAsync(_options.Config, Stopping));
+            _task.StartAsync(_options.Config, Stopping).Wait();
             using var consumer = new BatchConsumer(_options.Consumer, _options.MaxPollRecords, AddHandlers);
             _commits = new SinkCommits(Id, _task, _partitions, consumer, _options, Logger);
             _rebalances = new SinkRebalances(_task, _partitions, _commits, consumer, _options.Consumer["auto.offset.reset"] ?? "earliest");
@@ -118,7 +110,7 @@ internal sealed partial class SinkPump : TaskPump
         {
             try
             {
-                Wait(_task.StopAsync(Abandoned));
+                _task.StopAsync(Abandoned).Wait();
             }
             catch (Exception e)
             {
@@ -217,14 +209,15 @@ internal sealed partial class SinkPump : TaskPump
         var records = Convert();
         if (_toPutAgain is { } again)
         {
-            // All is paused: nothing came, unless a partition was assigned just now; that is read again then.
+            // All is paused, but a partition that was assigned just now may have brought records before its pause.
+            again.AddRange(records);
             if (_options.Time.GetTimestamp() < _putAgainAt) return;
             records = again;
         }
 
         try
         {
-            Wait(_task.PutAsync(records, Stopping));
+            _task.PutAsync(records, Stopping).Wait();
             Interlocked.Add(ref _records, records.Count);
             _partitions.TakeAll();
             if (_toPutAgain is null) return;

@@ -24,13 +24,14 @@ internal sealed class SinkRebalances(SinkTask task, SinkPartitions partitions, S
     /// <summary>Where to start reading each of the new partitions.</summary>
     public IEnumerable<TopicPartitionOffset> Assign(List<Confluent.Kafka.TopicPartition> assigned, bool paused)
     {
+        consumer.ForgetTopics();
         var positions = new List<TopicPartitionOffset>();
         try
         {
             positions = Positions(assigned);
             partitions.Add(positions.Select(p => (Ours(p.TopicPartition), p.Offset.IsSpecial ? (long?)null : p.Offset.Value)));
             var opened = assigned.Select(Ours).ToList();
-            if (opened.Count > 0) Wait(task.OpenAsync(opened, CancellationToken.None));
+            if (opened.Count > 0) task.OpenAsync(opened, CancellationToken.None).Wait();
             _pauseNext = paused ? assigned : null;
         }
         catch (Exception e)
@@ -43,6 +44,7 @@ internal sealed class SinkRebalances(SinkTask task, SinkPartitions partitions, S
 
     public void Revoke(List<TopicPartitionOffset> revoked, bool isLost)
     {
+        consumer.ForgetTopics();
         try
         {
             Close([.. revoked.Select(p => Ours(p.TopicPartition)).Where(partitions.Assigned.Contains)], commit: !isLost, CancellationToken.None);
@@ -66,17 +68,11 @@ internal sealed class SinkRebalances(SinkTask task, SinkPartitions partitions, S
 
     private static TopicPartition Ours(Confluent.Kafka.TopicPartition partition) => new(partition.Topic, partition.Partition);
 
-    private static void Wait(ValueTask call)
-    {
-        if (call.IsCompleted) call.GetAwaiter().GetResult();
-        else call.AsTask().GetAwaiter().GetResult();
-    }
-
     private void Close(List<TopicPartition> closing, bool commit, CancellationToken cancellationToken)
     {
         if (closing.Count == 0) return;
         if (commit) commits.CommitAndWait(closing, cancellationToken);
-        Wait(task.CloseAsync(closing, cancellationToken));
+        task.CloseAsync(closing, cancellationToken).Wait();
         partitions.Remove(closing);
     }
 

@@ -45,15 +45,17 @@ internal sealed class AcknowledgementLedger
     }
 
     /// <summary>Enters a record that is about to be sent.</summary>
+    /// <param name="record">The record as the task gave it.</param>
+    /// <param name="topic">Where it goes after the transformations.</param>
     /// <returns>The number to acknowledge it by.</returns>
-    public long Submit(SourceRecord record)
+    public long Submit(SourceRecord record, string topic)
     {
         lock (_lock)
         {
             if (_next - _first == _entries.Length) Grow();
             var sequence = _next++;
             ref var entry = ref At(sequence);
-            entry = new Entry { Offset = record.SourceOffset, Record = _keepRecords ? record : null, NextOfPart = None };
+            entry = new Entry { Offset = record.SourceOffset, Sent = _keepRecords ? new SentRecord(record, topic) : null, NextOfPart = None };
             _inFlight++;
             if (record.SourcePartition is null) return sequence;
             var part = PartOf(record.SourcePartition);
@@ -95,7 +97,7 @@ internal sealed class AcknowledgementLedger
 
     /// <summary>Marks a record as written.</summary>
     /// <returns>The record, if records are kept.</returns>
-    public SourceRecord? Acknowledge(long sequence)
+    public SentRecord? Acknowledge(long sequence)
     {
         lock (_lock) return AcknowledgeLocked(sequence);
     }
@@ -116,7 +118,14 @@ internal sealed class AcknowledgementLedger
         {
             if (_changed.Count == 0) return [];
             var taken = _changed.Select(p => (p.Key, p.Committable)).ToList();
+            // A source may have new parts for ever, files say: those that are done with are forgotten.
+            foreach (var part in _changed)
+            {
+                if (part.First == None) _parts.Remove(part.Key);
+            }
+
             _changed.Clear();
+            _lastPart = null;
             return taken;
         }
     }
@@ -131,18 +140,18 @@ internal sealed class AcknowledgementLedger
         }
     }
 
-    private SourceRecord? AcknowledgeLocked(long sequence)
+    private SentRecord? AcknowledgeLocked(long sequence)
     {
         if (sequence < _first || sequence >= _next) return null;
         ref var entry = ref At(sequence);
         if (entry.IsAcknowledged) return null;
         entry.IsAcknowledged = true;
-        var record = entry.Record;
-        entry.Record = null;
+        var sent = entry.Sent;
+        entry.Sent = null;
         if (entry.Part is { } part && part.First == sequence) AdvancePart(part);
         while (_first < _next && At(_first) is { IsAcknowledged: true } oldest && (oldest.Part is null || oldest.IsPassed)) At(_first++) = default;
         Settle();
-        return record;
+        return sent;
     }
 
     private void AdvancePart(Part part)
@@ -187,7 +196,7 @@ internal sealed class AcknowledgementLedger
     {
         public Part? Part;
         public IDictionary? Offset;
-        public SourceRecord? Record;
+        public SentRecord? Sent;
         public long NextOfPart;
         public bool IsAcknowledged;
 
@@ -216,3 +225,8 @@ internal sealed class AcknowledgementLedger
         public int GetHashCode(IDictionary obj) => ConnectEquality.Hash(obj);
     }
 }
+
+/// <summary>A record that was sent.</summary>
+/// <param name="Record">As the task gave it.</param>
+/// <param name="Topic">Where it went.</param>
+internal sealed record SentRecord(SourceRecord Record, string Topic);

@@ -17,8 +17,8 @@ namespace Connect.Runtime.Sources;
 internal sealed partial class SourceCommitter(TaskId id, SourceTask task, AcknowledgementLedger ledger, SourcePumpOptions options, ILogger logger)
     : IDisposable
 {
-    private readonly Channel<(SourceRecord Record, RecordMetadata Metadata)> _acknowledged =
-        Channel.CreateUnbounded<(SourceRecord, RecordMetadata)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(SourceRecord Record, RecordMetadata? Metadata)> _acknowledged =
+        Channel.CreateUnbounded<(SourceRecord, RecordMetadata?)>(new UnboundedChannelOptions { SingleReader = true });
 
     // A task that is slow to take note of what was written gets no more to write.
     private const int MostUntold = 20_000;
@@ -38,9 +38,9 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
         _records = Task.Run(TellRecordsAsync, CancellationToken.None);
     }
 
-    /// <summary>Passes on that a record is in Kafka.</summary>
-    public void AddAcknowledged(SourceRecord record, Delivery delivery) => _acknowledged.Writer.TryWrite(
-        (record, new RecordMetadata(record.Topic ?? "", delivery.Partition, delivery.Offset, delivery.Timestamp)));
+    /// <summary>Passes on that a record is in Kafka, or was left out.</summary>
+    public void AddAcknowledged(SentRecord sent, Delivery delivery) => _acknowledged.Writer.TryWrite((
+        sent.Record, delivery.Error == 0 ? new RecordMetadata(sent.Topic, delivery.Partition, delivery.Offset, delivery.Timestamp) : null));
 
     /// <summary>A record was sent, of which the task will have to be told.</summary>
     public void Expect() => Interlocked.Increment(ref _untold);

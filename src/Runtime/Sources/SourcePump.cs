@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka.Producing;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
@@ -62,9 +63,10 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
             }
 
             if (delivery.Error == 0) written++;
+            else ReportRefused(delivery.Error);
             if (_wantsRecords)
             {
-                if (_ledger.Acknowledge(delivery.Sequence) is { } record) _committer.AddAcknowledged(record, delivery);
+                if (_ledger.Acknowledge(delivery.Sequence) is { } sent) _committer.AddAcknowledged(sent, delivery);
                 continue;
             }
 
@@ -89,11 +91,18 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
                 await _task.StartAsync(_options.Context.Configs, Stopping).ConfigureAwait(false);
                 Report(WorkState.Running);
                 _committer.Start(Stopping);
-                await PumpAsync().ConfigureAwait(false);
+                try
+                {
+                    await PumpAsync().ConfigureAwait(false);
+                }
+                finally
+                {
+                    await _committer.StopAsync(Abandoned).ConfigureAwait(false);
+                }
             }
             finally
             {
-                await EndAsync().ConfigureAwait(false);
+                await StopTaskAsync().ConfigureAwait(false);
             }
         }
         finally
@@ -105,6 +114,10 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         }
     }
 
+    /// <summary>With <c>errors.tolerance=all</c> a record that Kafka refuses for good is left out.</summary>
+    private void ReportRefused(int error) => _options.Errors.Report(
+        KafkaError.Of(error), Stage.KafkaProduce, "org.apache.kafka.clients.producer.KafkaProducer", () => "source record was refused");
+
     private static bool Overrides(SourceTask task, string method) => task.GetType().GetMethod(method)!.DeclaringType != typeof(SourceTask);
 
     private async Task PumpAsync()
@@ -112,34 +125,36 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         while (!Stopping.IsCancellationRequested)
         {
             ThrowIfSendFailed();
+            var changed = TargetChanged;
             if (IsPauseWanted)
             {
                 if (!await WaitWhilePausedAsync().ConfigureAwait(false)) return;
                 Report(WorkState.Running);
+                continue;
             }
 
             if (_wantsRecords) await _committer.CatchUpAsync(Stopping).ConfigureAwait(false);
-            if (await PollAsync().ConfigureAwait(false) is { } batch) await SendAsync(batch).ConfigureAwait(false);
+            if (await PollAsync(changed).ConfigureAwait(false) is { } batch) await SendAsync(batch).ConfigureAwait(false);
         }
     }
 
     private async Task<bool> WaitWhilePausedAsync()
     {
-        while (IsPauseWanted && !Stopping.IsCancellationRequested)
+        while (true)
         {
+            // Taken before the look: a change between the two ends the wait.
             var changed = TargetChanged;
+            if (!IsPauseWanted || Stopping.IsCancellationRequested) return !Stopping.IsCancellationRequested;
             Report(WorkState.Paused);
             await changed.WhenCancelled().ConfigureAwait(false);
         }
-
-        return !Stopping.IsCancellationRequested;
     }
 
-    private async ValueTask<IReadOnlyList<SourceRecord>?> PollAsync()
+    private async ValueTask<IReadOnlyList<SourceRecord>?> PollAsync(CancellationToken changed)
     {
         try
         {
-            return await _task.PollAsync(TargetChanged).ConfigureAwait(false);
+            return await _task.PollAsync(changed).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (Stopping.IsCancellationRequested || IsPauseWanted)
         {
@@ -147,13 +162,15 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         }
         catch (RetriableException e)
         {
-            LogRetriable(Logger, Id, e);
+            LogRetriable(Logger, Id, TraceText.Line(e));
             return null;
         }
     }
 
     private async ValueTask SendAsync(IReadOnlyList<SourceRecord> batch)
     {
+        // A task that was left behind may come back with records that its successor reads, too.
+        Abandoned.ThrowIfCancellationRequested();
         for (var i = 0; i < batch.Count; i++)
         {
             var record = batch[i];
@@ -208,7 +225,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
 
     private bool TrySend(SourceRecord record, SourceRecord written)
     {
-        var sequence = _ledger.Submit(record);
+        var sequence = _ledger.Submit(record, written.Topic!);
         var result = _lease.Producer.Send(_sender, sequence, written.Topic!, written.KafkaPartition, written.Timestamp, _bytes, out var error);
         if (result == SendResult.Queued)
         {
@@ -263,9 +280,8 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         if (_sendFailure is { } failure) throw new ConnectException("Unrecoverable exception from producer send callback", failure);
     }
 
-    private async Task EndAsync()
+    private async Task StopTaskAsync()
     {
-        await _committer.StopAsync(Abandoned).ConfigureAwait(false);
         try
         {
             await _task.StopAsync(Abandoned).ConfigureAwait(false);
@@ -276,8 +292,8 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {Task}: nothing can be polled now, it is tried again")]
-    private static partial void LogRetriable(ILogger logger, TaskId task, Exception error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {Task}: nothing can be polled now, it is tried again: {Reason}")]
+    private static partial void LogRetriable(ILogger logger, TaskId task, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} failed to take note of a record that is done with")]
     private static partial void LogCommitRecord(ILogger logger, TaskId task, Exception error);

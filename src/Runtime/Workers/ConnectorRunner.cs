@@ -30,6 +30,7 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
     private readonly Task _loop;
     private WorkState? _state;
     private bool _isRequested;
+    private int _attempt;
     private bool _isInitialized;
     private bool _isStarted;
 
@@ -58,7 +59,7 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
         _work.Writer.TryWrite(() =>
         {
             Volatile.Write(ref _isRequested, false);
-            return MakeTaskConfigsAsync();
+            return MakeTaskConfigsAsync(ShortestDelay);
         });
     }
 
@@ -97,7 +98,7 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
                 case TargetState.Started when !_isStarted:
                     await StartConnectorAsync().ConfigureAwait(false);
                     Report(WorkState.Running);
-                    await MakeTaskConfigsAsync().ConfigureAwait(false);
+                    await MakeTaskConfigsAsync(ShortestDelay).ConfigureAwait(false);
                     break;
                 case TargetState.Started:
                     Report(WorkState.Running);
@@ -149,33 +150,37 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
     }
 
     /// <summary>What fails here is tried again and again: the connector stays RUNNING, as in Kafka Connect; only too many tasks fail it.</summary>
-    private async Task MakeTaskConfigsAsync()
+    private async Task MakeTaskConfigsAsync(TimeSpan delay)
     {
+        var attempt = ++_attempt;
         if (!_isStarted || _state != WorkState.Running) return;
-        for (var delay = ShortestDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        try
         {
-            try
-            {
-                var configs = await _connector.TaskConfigsAsync(_options.MaxTasks, _stop.Token).ConfigureAwait(false);
-                CheckCount(configs.Count);
-                await _onTaskConfigs([.. configs.Select(Complete)], _stop.Token).ConfigureAwait(false);
-                return;
-            }
-            catch (TooManyTasksException e)
-            {
-                Fail(e);
-                return;
-            }
-            catch (Exception e) when (!_stop.IsCancellationRequested)
-            {
-                LogTaskConfigs(_logger, _options.Name, delay.TotalMilliseconds, e);
-                await Task.WhenAny(Task.Delay(delay, _options.Time), _stop.Token.WhenCancelled()).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            var configs = await _connector.TaskConfigsAsync(_options.MaxTasks, _stop.Token).ConfigureAwait(false);
+            CheckCount(configs.Count);
+            await _onTaskConfigs([.. configs.Select(Complete)], _stop.Token).ConfigureAwait(false);
         }
+        catch (TooManyTasksException e)
+        {
+            Fail(e);
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            LogTaskConfigs(_logger, _options.Name, delay.TotalMilliseconds, TraceText.Line(e));
+            _ = MakeTaskConfigsLaterAsync(delay, attempt);
+        }
+        catch (OperationCanceledException)
+        {
+            // It ends anyway.
+        }
+    }
+
+    /// <summary>Waits beside the other work: a pause or stop is not held up.</summary>
+    private async Task MakeTaskConfigsLaterAsync(TimeSpan delay, int attempt)
+    {
+        await Task.Delay(delay, _options.Time).ConfigureAwait(false);
+        var next = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+        _work.Writer.TryWrite(() => attempt == _attempt ? MakeTaskConfigsAsync(next) : Task.CompletedTask);
     }
 
     private void CheckCount(int count)
@@ -226,8 +231,8 @@ public sealed partial class ConnectorRunner : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Connector} threw an exception when it was stopped")]
     private static partial void LogStop(ILogger logger, string connector, Exception error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The task configurations of connector {Connector} cannot be made now; tried again in {Delay} ms")]
-    private static partial void LogTaskConfigs(ILogger logger, string connector, double delay, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The task configurations of connector {Connector} cannot be made now; tried again in {Delay} ms: {Reason}")]
+    private static partial void LogTaskConfigs(ILogger logger, string connector, double delay, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connector {Connector} has made {Count} tasks, more than its tasks.max of {Max}")]
     private static partial void LogTooMany(ILogger logger, string connector, int count, int max);

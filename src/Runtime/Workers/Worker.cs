@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Workers;
 
 /// <summary>Makes the connectors and tasks of a process, and holds what they share (<c>org.apache.kafka.connect.runtime.Worker</c>).</summary>
-public sealed class Worker : IDisposable
+public sealed partial class Worker : IDisposable
 {
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
@@ -103,7 +103,7 @@ public sealed class Worker : IDisposable
                     Converters = converters,
                     Transformations = transformations,
                     Errors = errors,
-                    Producer = _producers.Rent(ProducerConfig(connectorConfig)),
+                    Producer = _producers.Rent(ProducerConfig(connectorConfig, logger)),
                     Offsets = offsets,
                     FlushInterval = Config.OffsetFlushInterval,
                     FlushTimeout = Config.OffsetFlushTimeout,
@@ -122,7 +122,7 @@ public sealed class Worker : IDisposable
                     Converters = converters,
                     Transformations = transformations,
                     Errors = errors,
-                    Consumer = JavaClientSettings.Translate(ClientKind.Consumer, consumer),
+                    Consumer = JavaClientSettings.Translate(ClientKind.Consumer, consumer, name => LogUnknown(logger, name)),
                     MaxPollRecords = Math.Clamp(Number(consumer, "max.poll.records", 500), 1, 100_000),
                     Topics = TopicsOf(config.Values),
                     FlushInterval = Config.OffsetFlushInterval,
@@ -193,10 +193,13 @@ public sealed class Worker : IDisposable
         ? TopicSelection.Matching(regex)
         : TopicSelection.Named([.. config.GetList("topics").Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)]);
 
-    private ClientConfig ProducerConfig(IReadOnlyDictionary<string, string?> connector)
+    private ClientConfig ProducerConfig(IReadOnlyDictionary<string, string?> connector, ILogger logger)
     {
         var producer = Config.ClientSettings("producer.");
         Override(producer, connector, "producer.override.");
-        return JavaClientSettings.Translate(ClientKind.Producer, producer);
+        return JavaClientSettings.Translate(ClientKind.Producer, producer, name => LogUnknown(logger, name));
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The client setting '{Name}' is known to neither Kafka's Java client nor librdkafka and has no effect")]
+    private static partial void LogUnknown(ILogger logger, string name);
 }

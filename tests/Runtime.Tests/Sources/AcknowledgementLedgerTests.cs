@@ -14,7 +14,7 @@ public sealed class AcknowledgementLedgerTests
         Gen.Select(Gen.Int[0, 3].Array[1, 200], Gen.Int[0, int.MaxValue].Array[200]).Sample((parts, order) =>
         {
             var ledger = new AcknowledgementLedger(keepRecords: false);
-            var sequences = parts.Select((part, i) => ledger.Submit(Record(part, i))).ToArray();
+            var sequences = parts.Select((part, i) => ledger.Submit(Record(part, i), "topic")).ToArray();
             var acknowledged = new bool[parts.Length];
             var committed = new Dictionary<int, long>();
             foreach (var i in Enumerable.Range(0, parts.Length).OrderBy(i => order[i]))
@@ -35,7 +35,7 @@ public sealed class AcknowledgementLedgerTests
         var kept = new List<(int Part, long Offset, long Sequence)>();
         for (var i = 0; i < parts.Length; i++)
         {
-            var sequence = ledger.Submit(Record(parts[i], i));
+            var sequence = ledger.Submit(Record(parts[i], i), "topic");
             if (withdrawn[i]) ledger.Withdraw(sequence);
             else kept.Add((parts[i], i, sequence));
         }
@@ -52,10 +52,10 @@ public sealed class AcknowledgementLedgerTests
         var ledger = new AcknowledgementLedger(keepRecords: true);
         Assert.True(ledger.WhenQuiet().IsCompleted);
         var record = Record(0, 7);
-        var sequence = ledger.Submit(record);
+        var sequence = ledger.Submit(record, "routed");
         var quiet = ledger.WhenQuiet();
         Assert.False(quiet.IsCompleted);
-        Assert.Same(record, ledger.Acknowledge(sequence));
+        Assert.Equal(new SentRecord(record, "routed"), ledger.Acknowledge(sequence));
         await quiet.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Null(ledger.Acknowledge(sequence));
     }

@@ -73,12 +73,14 @@ internal sealed unsafe class BatchConsumer : IDisposable
     {
         if (!_topicNames.TryGetValue(message.Topic, out var name))
         {
-            if (_topicNames.Count > 10_000) _topicNames.Clear();
             _topicNames[message.Topic] = name = Text(rd_kafka_topic_name(message.Topic));
         }
 
         return new TopicPartition(name, message.Partition);
     }
+
+    /// <summary>To be called when partitions come or go: the handle of a topic that is gone may become that of another.</summary>
+    public void ForgetTopics() => _topicNames.Clear();
 
     public static long TimestampOf(in Message message, out int type)
     {

@@ -88,9 +88,6 @@ internal static unsafe partial class Librdkafka
     public static partial int rd_kafka_error_code(nint error);
 
     [LibraryImport(Name)]
-    public static partial byte* rd_kafka_error_string(nint error);
-
-    [LibraryImport(Name)]
     public static partial void rd_kafka_error_destroy(nint error);
 
     [LibraryImport(Name)]
@@ -98,12 +95,6 @@ internal static unsafe partial class Librdkafka
 
     [LibraryImport(Name)]
     public static partial byte* rd_kafka_err2name(int error);
-
-    [LibraryImport(Name)]
-    public static partial int rd_kafka_outq_len(nint handle);
-
-    [LibraryImport(Name)]
-    public static partial int rd_kafka_flush(nint handle, int timeoutMilliseconds);
 
     [LibraryImport(Name)]
     public static partial int rd_kafka_purge(nint handle, int flags);

@@ -8,8 +8,8 @@ internal static unsafe class KafkaError
 {
     public const int QueueFull = -184;
 
-    public static KafkaClientException Of(int code, string? detail = null) => new(
-        Librdkafka.Text(Librdkafka.rd_kafka_err2name(code)), detail ?? Librdkafka.Text(Librdkafka.rd_kafka_err2str(code)));
+    public static KafkaClientException Of(int code) => new(
+        Librdkafka.Text(Librdkafka.rd_kafka_err2name(code)), Librdkafka.Text(Librdkafka.rd_kafka_err2str(code)));
 }
 
 /// <summary>A Kafka client has failed.</summary>
