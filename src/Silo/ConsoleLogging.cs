@@ -1,22 +1,21 @@
+using Connect.Grains.Logging;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Connect.Silo;
 
-/// <summary>Logs to standard error, a line an entry.</summary>
+/// <summary>Logs to standard error, a line an entry; what is logged can be changed while the process runs.</summary>
 internal static class ConsoleLogging
 {
+    /// <summary>The levels of the process: all of its logger factories share them.</summary>
+    public static LoggerLevels Levels { get; } = new(TimeProvider.System);
+
     public static ILoggerFactory Create() => LoggerFactory.Create(Configure);
 
     public static void Configure(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.SetMinimumLevel(LogLevel.Information);
-        // What users have to know of the cluster is said by the runtime itself.
-        logging.AddFilter("Orleans", LogLevel.Error);
-        logging.AddFilter("Polly", LogLevel.Error);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
-        logging.AddFilter("Microsoft.Hosting", LogLevel.Critical);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
@@ -24,5 +23,8 @@ internal static class ConsoleLogging
             console.UseUtcTimestamp = true;
         });
         logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddProvider(Levels);
+        logging.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>>(Levels);
+        logging.Services.AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(Levels);
     }
 }

@@ -1,40 +1,40 @@
 using Connect.Api.Errors;
+using Connect.Api.Http;
 using Connect.Api.Json;
 using Connect.Grains.Abstractions;
 using Connect.Runtime.Workers;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Connect.Api.Connectors;
 
 /// <summary><c>/connectors</c>: list, create, read, configure, delete.</summary>
-internal static class ConnectorEndpoints
+internal sealed class ConnectorEndpoints(ConnectorService service, RequestBodies bodies)
 {
-    public static void MapConnectors(this IEndpointRouteBuilder app)
-    {
-        app.MapGet("/connectors", ListAsync);
-        app.MapPost("/connectors", CreateAsync);
-        app.MapGet("/connectors/{name}", async (string name, ConnectorService service) => Json(service.Body(await service.InfoAsync(name))));
-        app.MapDelete("/connectors/{name}", DeleteAsync);
-        app.MapGet("/connectors/{name}/config", async (string name, ConnectorService service) =>
-            Results.Json((await service.InfoAsync(name)).Config!, ApiJson.Relaxed.DictionaryStringString!));
-        app.MapPut("/connectors/{name}/config", PutAsync);
-        app.MapPatch("/connectors/{name}/config", PatchAsync);
-    }
+    public IEnumerable<Operation> Operations =>
+    [
+        new("GET", "/connectors", ListAsync) { Summary = "Lists the connectors: names, or with expand=status and expand=info what they are and do", Result = typeof(List<string>) },
+        new("POST", "/connectors", CreateAsync) { Summary = "Creates a connector", Body = typeof(CreateBody), Result = typeof(ConnectorBody), Success = 201 },
+        new("GET", "/connectors/{name}", GetAsync) { Summary = "Configuration and tasks of a connector", Result = typeof(ConnectorBody) },
+        new("DELETE", "/connectors/{name}", DeleteAsync) { Summary = "Deletes a connector; its offsets stay", Success = 204 },
+        new("GET", "/connectors/{name}/config", GetConfigAsync) { Summary = "The configuration of a connector", Result = typeof(Dictionary<string, string>) },
+        new("PUT", "/connectors/{name}/config", PutAsync)
+            { Summary = "Creates a connector or replaces its configuration", Body = typeof(Dictionary<string, string>), Result = typeof(ConnectorBody) },
+        new("PATCH", "/connectors/{name}/config", PatchAsync)
+            { Summary = "Changes settings of a connector; null removes one", Body = typeof(Dictionary<string, string>), Result = typeof(ConnectorBody) },
+    ];
 
-    private static IResult Json(ConnectorBody body) => Results.Json(body, ApiJson.Relaxed.ConnectorBody);
+    private static Answer Json(ConnectorBody body) => Answer.Json(body, ApiJson.Relaxed.ConnectorBody);
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ConnectorService service)
+    private async Task<Answer> ListAsync(RestRequest request)
     {
         var names = await service.NamesAsync();
-        if (!request.Query.TryGetValue("expand", out var expand)) return Results.Json(names, ApiJson.Relaxed.ListString);
+        if (!request.Context.Request.Query.TryGetValue("expand", out var expand)) return Answer.Json(names, ApiJson.Relaxed.ListString);
         var (wantsStatus, wantsInfo) = (expand.Contains("status"), expand.Contains("info"));
         var bodies = await Task.WhenAll(names.Select(async name =>
         {
             if (await service.Connector(name).GetInfo() is not { } info) return (name, null);
             var status = wantsStatus ? service.Body(name, await service.Status(name).Get(), info) : null;
-            return wantsStatus && status is null ? (name, null) : (name, Body: new ExpandedBody(status, wantsInfo ? service.Body(info) : null));
+            return wantsStatus && status is null ? (name, null) : (name, Body: new ExpandedBody(status?.Shortened(), wantsInfo ? service.Body(info) : null));
         }));
         var found = new SortedDictionary<string, ExpandedBody>(StringComparer.Ordinal);
         foreach (var (name, body) in bodies)
@@ -42,43 +42,47 @@ internal static class ConnectorEndpoints
             if (body is not null) found[name] = body;
         }
 
-        return Results.Json(found, ApiJson.Relaxed.SortedDictionaryStringExpandedBody);
+        return Answer.Json(found, ApiJson.Relaxed.SortedDictionaryStringExpandedBody);
     }
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, ConnectorService service)
+    private async Task<Answer> CreateAsync(RestRequest request)
     {
-        var create = await RequestBodies.ReadCreateAsync(request);
-        var result = await service.PutAsync(create.Name, create.Config, createOnly: true, create.Initial, request.HttpContext.RequestAborted);
+        using var document = await bodies.ReadAsync(request.Context.Request);
+        var create = CreateRequest.Of(document);
+        var result = await service.PutAsync(create.Name, create.Config, createOnly: true, create.Initial, request.Aborted);
         return Created(request, service.Body(result.Info!));
     }
 
-    private static async Task<IResult> PutAsync(string name, HttpRequest request, ConnectorService service)
+    private async Task<Answer> GetAsync(RestRequest request) => Json(service.Body(await service.InfoAsync(request.Name)));
+
+    private async Task<Answer> GetConfigAsync(RestRequest request) =>
+        Answer.Json((await service.InfoAsync(request.Name)).Config, ApiJson.Relaxed.DictionaryStringString!);
+
+    private async Task<Answer> PutAsync(RestRequest request)
     {
-        var config = await RequestBodies.ReadConfigAsync(request);
-        var result = await service.PutAsync(name, config, createOnly: false, TargetState.Started, request.HttpContext.RequestAborted);
+        var config = await bodies.ReadMapAsync(request.Context.Request)
+            ?? throw JsonTexts.Error("Cannot invoke \"java.util.Map.get(Object)\" because \"connectorConfig\" is null");
+        var result = await service.PutAsync(request.Name, config, createOnly: false, TargetState.Started, request.Aborted);
         return result.Outcome == PutOutcome.Created ? Created(request, service.Body(result.Info!)) : Json(service.Body(result.Info!));
     }
 
-    private static async Task<IResult> PatchAsync(string name, HttpRequest request, ConnectorService service)
+    private async Task<Answer> PatchAsync(RestRequest request)
     {
-        var patch = await RequestBodies.ReadConfigAsync(request);
-        var config = new Dictionary<string, string?>((await service.InfoAsync(name)).Config, StringComparer.Ordinal);
-        foreach (var (key, value) in patch)
-        {
-            if (value is null) config.Remove(key);
-            else config[key] = value;
-        }
-
-        await service.CheckAsync(config, request.HttpContext.RequestAborted);
-        return Json(service.Body((await service.Connector(name).PutConfig(config, createOnly: false, TargetState.Started)).Info!));
+        var patch = await bodies.ReadMapAsync(request.Context.Request);
+        var info = await service.InfoAsync(request.Name);
+        if (patch is null) throw JsonTexts.Error("Cannot invoke \"java.util.Map.forEach(java.util.function.BiConsumer)\" because \"patch\" is null");
+        return Json(service.Body(await service.PatchAsync(info, patch, request.Aborted)));
     }
 
-    private static async Task<IResult> DeleteAsync(string name, ConnectorService service) =>
-        await service.Connector(name).Delete() ? Results.NoContent() : throw RestException.NotFound($"Connector {name} not found");
+    private async Task<Answer> DeleteAsync(RestRequest request) =>
+        await service.Connector(request.Name).Delete() ? Answer.Empty(StatusCodes.Status204NoContent) : throw RestException.NotFound($"Connector {request.Name} not found");
 
-    private static IResult Created(HttpRequest request, ConnectorBody body)
+    private static Answer Created(RestRequest request, ConnectorBody body)
     {
-        request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}/connectors/{Uri.EscapeDataString(body.Name)}";
-        return Results.Json(body, ApiJson.Relaxed.ConnectorBody, statusCode: StatusCodes.Status201Created);
+        var http = request.Context.Request;
+        return Answer.Json(body, ApiJson.Relaxed.ConnectorBody, StatusCodes.Status201Created) with
+        {
+            Location = $"{http.Scheme}://{http.Host}/connectors/{LocationText.Encode(body.Name)}",
+        };
     }
 }

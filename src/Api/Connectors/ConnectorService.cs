@@ -5,12 +5,18 @@ using Connect.Runtime.Configuration.Connectors;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
+using Microsoft.AspNetCore.Http;
 
 namespace Connect.Api.Connectors;
 
 /// <summary>What the endpoints of connectors have in common: the way to the grains, validation, and bodies.</summary>
 internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
 {
+    // What fits into a record of Kafka's topic of configurations, whose settings users know; it keeps states small here, too.
+    private const int MostOfConfig = 1024 * 1024;
+
+    private readonly ConnectorValidation _validation = new(worker);
+
     public IConnectorGrain Connector(string name) => grains.GetGrain<IConnectorGrain>(name);
 
     public IStatusGrain Status(string name) => grains.GetGrain<IStatusGrain>(name);
@@ -36,28 +42,56 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
         return result.Outcome == PutOutcome.Exists ? throw RestException.Conflict($"Connector {name} already exists") : result;
     }
 
+    /// <summary>Changes settings; nobody else's change is lost.</summary>
+    /// <exception cref="RestException">What comes of it is wrong, or the connector is gone.</exception>
+    public async Task<ConnectorInfo> PatchAsync(ConnectorInfo info, Dictionary<string, string?> patch, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var config = new Dictionary<string, string?>(info.Config, StringComparer.Ordinal);
+            foreach (var (key, value) in patch)
+            {
+                if (value is null) config.Remove(key);
+                else config[key] = value;
+            }
+
+            await CheckAsync(config, cancellationToken);
+            var result = await Connector(info.Name).ReplaceConfig(config, info.ConfigRevision);
+            if (result.Outcome != PutOutcome.Changed) return result.Info!;
+            info = await InfoAsync(info.Name);
+        }
+    }
+
     /// <exception cref="RestException">The configuration is wrong.</exception>
     public async Task CheckAsync(Dictionary<string, string?> config, CancellationToken cancellationToken)
     {
         var result = await ValidateAsync(config, cancellationToken);
-        if (result.ErrorCount == 0) return;
+        if (result.ErrorCount == 0)
+        {
+            if (config.Sum(p => (long)p.Key.Length + (p.Value?.Length ?? 0)) > MostOfConfig)
+                throw new RestException(StatusCodes.Status500InternalServerError, "Error writing connector configuration to Kafka");
+            return;
+        }
+
         throw RestException.BadRequest(
             $"Connector configuration is invalid and contains the following {result.ErrorCount} error(s):\n{string.Join('\n', result.Errors)}\n"
             + "You can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`");
     }
 
-    /// <exception cref="RestException">There is no class to ask.</exception>
+    /// <exception cref="RestException">There is no class to ask, or a reference to a config provider cannot be resolved.</exception>
     public async Task<ConnectorValidationResult> ValidateAsync(Dictionary<string, string?> config, CancellationToken cancellationToken)
     {
-        if (config.GetValueOrDefault("connector.class") is null) throw RestException.BadRequest("Connector config contains no connector type");
         try
         {
-            var (connector, _) = worker.Create(config);
-            return await new ConnectorValidation(worker).ValidateAsync(connector, config, cancellationToken);
+            return await _validation.ValidateAsync(config, cancellationToken);
         }
-        catch (ConnectException e)
+        catch (UnknownConnectorException e)
         {
             throw RestException.BadRequest(e.Message);
+        }
+        catch (ConfigException e)
+        {
+            throw new RestException(StatusCodes.Status500InternalServerError, e.Message) { JavaClass = "org.apache.kafka.common.config.ConfigException" };
         }
     }
 

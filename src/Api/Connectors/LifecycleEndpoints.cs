@@ -1,35 +1,37 @@
 using Connect.Api.Errors;
+using Connect.Api.Http;
 using Connect.Api.Json;
 using Connect.Runtime.Workers;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Connect.Api.Connectors;
 
 /// <summary>Pause, resume, stop, restart.</summary>
-internal static class LifecycleEndpoints
+internal sealed class LifecycleEndpoints(ConnectorService service)
 {
-    public static void MapLifecycle(this IEndpointRouteBuilder app)
-    {
-        app.MapPut("/connectors/{name}/pause", (string name, ConnectorService service) => SetAsync(name, TargetState.Paused, StatusCodes.Status202Accepted, service));
-        app.MapPut("/connectors/{name}/resume", (string name, ConnectorService service) => SetAsync(name, TargetState.Started, StatusCodes.Status202Accepted, service));
-        app.MapPut("/connectors/{name}/stop", (string name, ConnectorService service) => SetAsync(name, TargetState.Stopped, StatusCodes.Status204NoContent, service));
-        app.MapPost("/connectors/{name}/restart", RestartAsync);
-        app.MapPost("/connectors/{name}/tasks/{task:int}/restart", RestartTaskAsync);
-    }
+    public IEnumerable<Operation> Operations =>
+    [
+        new("PUT", "/connectors/{name}/pause", r => SetAsync(r, TargetState.Paused, StatusCodes.Status202Accepted)) { Summary = "Pauses a connector and its tasks", Success = 202 },
+        new("PUT", "/connectors/{name}/resume", r => SetAsync(r, TargetState.Started, StatusCodes.Status202Accepted)) { Summary = "Resumes a connector", Success = 202 },
+        new("PUT", "/connectors/{name}/stop", r => SetAsync(r, TargetState.Stopped, StatusCodes.Status204NoContent)) { Summary = "Stops a connector: it has no tasks until it is resumed", Success = 204 },
+        new("POST", "/connectors/{name}/restart", RestartAsync)
+            { Summary = "Restarts the connector, with includeTasks=true its tasks too, with onlyFailed=true what has failed", Result = typeof(StatusBody), Success = 202 },
+        new("POST", "/connectors/{name}/tasks/{task}/restart", RestartTaskAsync) { Summary = "Restarts a task", Success = 204 },
+    ];
 
-    private static async Task<IResult> SetAsync(string name, TargetState target, int status, ConnectorService service) =>
-        await service.Connector(name).SetTarget(target) ? Results.StatusCode(status) : throw RestException.NotFound($"Unknown connector {name}");
+    private async Task<Answer> SetAsync(RestRequest request, TargetState target, int status) => await service.Connector(request.Name).SetTarget(target)
+        ? Answer.Empty(status)
+        : throw RestException.NotFound($"Unknown connector {request.Name}");
 
-    private static async Task<IResult> RestartAsync(string name, HttpRequest request, ConnectorService service)
+    private async Task<Answer> RestartAsync(RestRequest request)
     {
-        var (includeTasks, onlyFailed) = (Flag(request, "includeTasks"), Flag(request, "onlyFailed"));
+        var name = request.Name;
+        var (includeTasks, onlyFailed) = (request.Flag("includeTasks"), request.Flag("onlyFailed"));
         if (await service.Connector(name).GetInfo() is not { } info) throw RestException.NotFound($"Unknown connector: {name}");
         if (!includeTasks && !onlyFailed)
         {
             await service.Connector(name).RestartInstance();
-            return Results.NoContent();
+            return Answer.Empty(StatusCodes.Status204NoContent);
         }
 
         if (await service.Status(name).Get() is not { Connector: { } connector } status) throw RestException.NotFound($"Status for connector {name} not found");
@@ -39,19 +41,19 @@ internal static class LifecycleEndpoints
         if (restartsConnector) await service.Connector(name).RestartInstance();
         await Task.WhenAll(restarted.Select(t => service.Task(name, t).Restart()));
         var restarting = ConnectorService.NameOf(WorkState.Restarting);
-        return Results.Json(
-            body with
-            {
-                Connector = restartsConnector ? body.Connector! with { State = restarting } : body.Connector,
-                Tasks = [.. body.Tasks.Select(t => restarted.Contains(t.Id) ? t with { State = restarting } : t)],
-            }, ApiJson.Relaxed.StatusBody, statusCode: StatusCodes.Status202Accepted);
+        var plan = body with
+        {
+            Connector = restartsConnector ? body.Connector! with { State = restarting } : body.Connector,
+            Tasks = [.. body.Tasks.Select(t => restarted.Contains(t.Id) ? t with { State = restarting } : t)],
+        };
+        return Answer.Json(plan, ApiJson.Relaxed.StatusBody, StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> RestartTaskAsync(string name, int task, ConnectorService service)
+    private async Task<Answer> RestartTaskAsync(RestRequest request)
     {
-        if (await service.Connector(name).GetInfo() is null) throw RestException.NotFound($"Unknown connector: {name}");
-        return await service.Task(name, task).Restart() ? Results.NoContent() : throw RestException.NotFound($"Unknown task: {name}-{task}");
+        if (await service.Connector(request.Name).GetInfo() is null) throw RestException.NotFound($"Unknown connector: {request.Name}");
+        return await service.Task(request.Name, request.Task).Restart()
+            ? Answer.Empty(StatusCodes.Status204NoContent)
+            : throw RestException.NotFound($"Unknown task: {request.Name}-{request.Task}");
     }
-
-    private static bool Flag(HttpRequest request, string name) => request.Query[name].FirstOrDefault()?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
 }

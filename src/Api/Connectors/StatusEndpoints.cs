@@ -1,59 +1,57 @@
-using System.Text.Json.Nodes;
 using Connect.Api.Errors;
+using Connect.Api.Http;
 using Connect.Api.Json;
-using Connect.Runtime.Workers;
-using Connect.Sdk.Connectors;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Connect.Api.Connectors;
 
-/// <summary>What a connector is doing: status, tasks, topics, offsets.</summary>
-internal static class StatusEndpoints
+/// <summary>What a connector is doing: status, tasks, topics.</summary>
+internal sealed class StatusEndpoints(ConnectorService service, RestOptions options)
 {
-    public static void MapStatus(this IEndpointRouteBuilder app)
+    public IEnumerable<Operation> Operations =>
+    [
+        new("GET", "/connectors/{name}/status", StatusAsync) { Summary = "What a connector and its tasks do, and where", Result = typeof(StatusBody) },
+        new("GET", "/connectors/{name}/tasks", TasksAsync) { Summary = "The tasks with their configurations", Result = typeof(List<TaskBody>) },
+        new("GET", "/connectors/{name}/tasks/{task}/status", TaskStatusAsync) { Summary = "What a task does, and where", Result = typeof(TaskStateBody) },
+        new("GET", "/connectors/{name}/topics", TopicsAsync) { Summary = "The topics that a connector has used", Result = typeof(Dictionary<string, TopicsBody>) },
+        new("PUT", "/connectors/{name}/topics/reset", ResetTopicsAsync) { Summary = "Forgets the topics that a connector has used", Success = 202 },
+    ];
+
+    private async Task<Answer> StatusAsync(RestRequest request)
     {
-        app.MapGet("/connectors/{name}/status", StatusAsync);
-        app.MapGet("/connectors/{name}/tasks", TasksAsync);
-        app.MapGet("/connectors/{name}/tasks/{task:int}/status", TaskStatusAsync);
-        app.MapGet("/connectors/{name}/topics", TopicsAsync);
-        app.MapPut("/connectors/{name}/topics/reset", async (string name, ConnectorService service) =>
-        {
-            await service.Status(name).ResetTopics();
-            return Results.StatusCode(StatusCodes.Status202Accepted);
-        });
-        app.MapGet("/connectors/{name}/offsets", OffsetsAsync);
+        if (await service.Connector(request.Name).GetInfo() is not { } info || service.Body(request.Name, await service.Status(request.Name).Get(), info) is not { } body)
+            throw RestException.NotFound($"No status found for connector {request.Name}");
+        return Answer.Json(body, ApiJson.Relaxed.StatusBody);
     }
 
-    private static async Task<IResult> StatusAsync(string name, ConnectorService service)
+    private async Task<Answer> TasksAsync(RestRequest request)
     {
-        if (await service.Connector(name).GetInfo() is not { } info || service.Body(name, await service.Status(name).Get(), info) is not { } body)
-            throw RestException.NotFound($"No status found for connector {name}");
-        return Results.Json(body, ApiJson.Relaxed.StatusBody);
+        if (await service.Connector(request.Name).GetTaskConfigs() is not { } configs) throw RestException.NotFound($"Connector {request.Name} not found");
+        return Answer.Json([.. configs.Select((config, n) => new TaskBody(new TaskIdBody(request.Name, n), config))], ApiJson.Relaxed.ListTaskBody);
     }
 
-    private static async Task<IResult> TasksAsync(string name, ConnectorService service)
+    private async Task<Answer> TaskStatusAsync(RestRequest request) =>
+        (await service.Status(request.Name).Get())?.Tasks.Find(t => t.Id == request.Task) is { } found
+            ? Answer.Json(ConnectorService.Body(found.Id, found.Report), ApiJson.Relaxed.TaskStateBody)
+            : throw RestException.NotFound($"No status found for task {request.Name}-{request.Task}");
+
+    private async Task<Answer> TopicsAsync(RestRequest request)
     {
-        if (await service.Connector(name).GetTaskConfigs() is not { } configs) throw RestException.NotFound($"Connector {name} not found");
-        return Results.Json([.. configs.Select((config, n) => new TaskBody(new TaskIdBody(name, n), config))], ApiJson.Relaxed.ListTaskBody);
+        RequireTracking();
+        return Answer.Json(
+            new Dictionary<string, TopicsBody> { [request.Name] = new(await service.Status(request.Name).GetTopics()) }, ApiJson.Relaxed.DictionaryStringTopicsBody);
     }
 
-    private static async Task<IResult> TaskStatusAsync(string name, int task, ConnectorService service) =>
-        (await service.Status(name).Get())?.Tasks.Find(t => t.Id == task) is { } found
-            ? Results.Json(ConnectorService.Body(found.Id, found.Report), ApiJson.Relaxed.TaskStateBody)
-            : throw RestException.NotFound($"No status found for task {name}-{task}");
-
-    private static async Task<IResult> TopicsAsync(string name, ConnectorService service) => Results.Json(
-        new Dictionary<string, TopicsBody> { [name] = new(await service.Status(name).GetTopics()) }, ApiJson.Relaxed.DictionaryStringTopicsBody);
-
-    private static async Task<IResult> OffsetsAsync(string name, ConnectorService service, Worker worker, CancellationToken cancellationToken)
+    private async Task<Answer> ResetTopicsAsync(RestRequest request)
     {
-        var info = await service.InfoAsync(name);
-        List<OffsetBody> offsets = worker.TypeOf(info.Config) == ConnectorType.Sink
-            ? [.. (await worker.ReadSinkOffsetsAsync(name, info.Config, cancellationToken)).Select(o => new OffsetBody(
-                new JsonObject { ["kafka_partition"] = o.Key.Partition, ["kafka_topic"] = o.Key.Topic }, new JsonObject { ["kafka_offset"] = o.Value }))]
-            : [.. (await service.Offsets(name).ReadAll()).Select(o => new OffsetBody(JsonNode.Parse(o.Partition), o.Offset is null ? null : JsonNode.Parse(o.Offset)))];
-        return Results.Json(new OffsetsBody(offsets), ApiJson.Relaxed.OffsetsBody);
+        RequireTracking();
+        if (!options.ResetsTopics) throw new RestException(StatusCodes.Status403Forbidden, "Topic tracking reset is disabled.");
+        await service.Status(request.Name).ResetTopics();
+        return Answer.Empty(StatusCodes.Status202Accepted);
+    }
+
+    private void RequireTracking()
+    {
+        if (!options.TracksTopics) throw new RestException(StatusCodes.Status403Forbidden, "Topic tracking is disabled.");
     }
 }

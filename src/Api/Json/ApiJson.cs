@@ -21,14 +21,16 @@ namespace Connect.Api.Json;
 [JsonSerializable(typeof(List<PluginBody>))]
 [JsonSerializable(typeof(List<ConfigKeyBody>))]
 [JsonSerializable(typeof(ValidationBody))]
+[JsonSerializable(typeof(MessageBody))]
+[JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(LoggerBody))]
+[JsonSerializable(typeof(SortedDictionary<string, LoggerBody>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Jackson escapes nothing but what JSON demands.</summary>
-    public static ApiJson Relaxed { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static ApiJson Relaxed { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = Encoder });
 }
 
 internal sealed record ErrorMessage(int ErrorCode, string? Message);
@@ -41,7 +43,19 @@ internal sealed record TaskIdBody(string Connector, int Task);
 
 internal sealed record TaskBody(TaskIdBody Id, Dictionary<string, string?> Config);
 
-internal sealed record StatusBody(string Name, StateBody? Connector, List<TaskStateBody> Tasks, string Type);
+internal sealed record StatusBody(string Name, StateBody? Connector, List<TaskStateBody> Tasks, string Type)
+{
+    // A page of a thousand failed connectors has to stay readable; the whole trace is in the status of each.
+    private const int MostOfTrace = 8 * 1024;
+
+    public StatusBody Shortened() => this with
+    {
+        Connector = Connector is { Trace.Length: > MostOfTrace } ? Connector with { Trace = Connector.Trace[..MostOfTrace] } : Connector,
+        Tasks = Tasks.Exists(t => t.Trace?.Length > MostOfTrace)
+            ? Tasks.ConvertAll(t => t.Trace?.Length > MostOfTrace ? t with { Trace = t.Trace[..MostOfTrace] } : t)
+            : Tasks,
+    };
+}
 
 internal sealed record StateBody(
     string State,
@@ -77,3 +91,13 @@ internal sealed record ConfigValueBody(string Name, string? Value, List<string?>
 internal sealed record ConfigInfoBody(ConfigKeyBody? Definition, ConfigValueBody? Value);
 
 internal sealed record ValidationBody(string? Name, int ErrorCount, List<string> Groups, List<ConfigInfoBody> Configs);
+
+internal sealed record MessageBody(string Message);
+
+internal sealed record HealthBody(string Status, string Message);
+
+internal sealed record LoggerBody(string Level, long? LastModified);
+
+internal sealed record LevelBody(string Level);
+
+internal sealed record CreateBody(string Name, Dictionary<string, string?> Config, string? InitialState);

@@ -1,97 +1,96 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Connect.Api.Errors;
-using Connect.Runtime.Workers;
+using Connect.Api.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.Api.Json;
 
-/// <summary>Reads the bodies of requests as Jackson does: numbers and booleans may stand for texts.</summary>
-internal static class RequestBodies
+/// <summary>
+/// Reads the bodies of requests as Jackson does: numbers and booleans may stand for texts, the last of two equal names counts, and whatever is no such JSON is an
+/// error 500.
+/// </summary>
+internal sealed class RequestBodies(RestOptions options, TimeProvider time) : IDisposable
 {
-    private const string MapType = "java.util.LinkedHashMap<java.lang.String,java.lang.String>";
+    // Clients that send a byte now and then may not hold what others need.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const int Small = 64 * 1024;
+    private const int LargeAtOnce = 8;
 
-    /// <summary>A map of texts.</summary>
-    public static async Task<Dictionary<string, string?>> ReadConfigAsync(HttpRequest request)
+    private readonly SemaphoreSlim _large = new(LargeAtOnce);
+
+    /// <summary>Reads the body.</summary>
+    /// <returns>Null if there is none, or if it is JSON's <c>null</c>.</returns>
+    /// <exception cref="RestException">It is no JSON, too large, or does not come.</exception>
+    public async Task<JsonDocument?> ReadAsync(HttpRequest request)
     {
-        using var document = await ParseAsync(request);
-        return Config(document.RootElement);
-    }
-
-    /// <summary>A connector that is to be created.</summary>
-    public static async Task<CreateRequest> ReadCreateAsync(HttpRequest request)
-    {
-        using var document = await ParseAsync(request);
-        if (document.RootElement.ValueKind != JsonValueKind.Object) throw Mismatch("org.apache.kafka.connect.runtime.rest.entities.CreateConnectorRequest", document.RootElement);
-        string? name = null;
-        string? initial = null;
-        Dictionary<string, string?>? config = null;
-        foreach (var property in document.RootElement.EnumerateObject())
-        {
-            switch (property.Name)
-            {
-                case "name": name = Text(property.Value); break;
-                case "config": config = property.Value.ValueKind == JsonValueKind.Null ? null : Config(property.Value); break;
-                case "initial_state": initial = Text(property.Value); break;
-                default:
-                    throw new RestException(
-                        500, $"Unrecognized field \"{property.Name}\" (class org.apache.kafka.connect.runtime.rest.entities.CreateConnectorRequest), not marked as "
-                            + "ignorable (3 known properties: \"config\", \"initial_state\", \"name\"])");
-            }
-        }
-
-        if (config is null) throw new RestException(500, "Cannot invoke \"java.util.Map.get(Object)\" because \"configs\" is null");
-        return new CreateRequest(name?.Trim() ?? "", config, InitialState(initial));
-    }
-
-    private static async Task<JsonDocument> ParseAsync(HttpRequest request)
-    {
+        if (request.ContentLength > options.MaxBodyBytes) throw TooLarge();
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, request.HttpContext.RequestAborted);
+        var buffer = ArrayPool<byte>.Shared.Rent(Small);
+        var holdsLarge = false;
         try
         {
-            return await JsonDocument.ParseAsync(request.Body, new JsonDocumentOptions { MaxDepth = 512 }, request.HttpContext.RequestAborted);
+            var length = 0;
+            while (true)
+            {
+                var read = await request.Body.ReadAsync(buffer.AsMemory(length), either.Token);
+                if (read == 0) break;
+                length += read;
+                if (length > options.MaxBodyBytes) throw TooLarge();
+                if (length < buffer.Length) continue;
+                if (!holdsLarge) await _large.WaitAsync(either.Token);
+                holdsLarge = true;
+                var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 4);
+                buffer.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
+
+            if (length == 0) return null;
+            if (string.IsNullOrEmpty(request.ContentType)) throw new RestException(StatusCodes.Status415UnsupportedMediaType, "HTTP 415 Unsupported Media Type");
+            return Parse(buffer.AsSpan(0, length).ToArray());
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new RestException(StatusCodes.Status408RequestTimeout, $"The body of the request did not come within {Patience.TotalSeconds:0} seconds");
+        }
+        finally
+        {
+            if (holdsLarge) _large.Release();
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A map of texts; null if there is no body.</summary>
+    public async Task<Dictionary<string, string?>?> ReadMapAsync(HttpRequest request)
+    {
+        using var document = await ReadAsync(request);
+        return document is null ? null : JsonTexts.Map(document.RootElement);
+    }
+
+    public void Dispose() => _large.Dispose();
+
+    private RestException TooLarge() => new(
+        StatusCodes.Status413PayloadTooLarge, $"The body of the request is larger than {options.MaxBodyBytes} bytes, which is more than a connector can be configured with");
+
+    private static JsonDocument? Parse(byte[] body)
+    {
+        var text = body.AsMemory();
+        if (body.AsSpan().StartsWith("\uFEFF"u8)) text = text[3..];
+        if (!System.Text.Unicode.Utf8.IsValid(text.Span)) throw RestException.BadRequest("The body of the request is not UTF-8");
+        try
+        {
+            var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 1000 });
+            if (document.RootElement.ValueKind != JsonValueKind.Null) return document;
+            document.Dispose();
+            return null;
         }
         catch (JsonException e)
         {
-            throw new RestException(500, e.Message);
+            if (Encoding.UTF8.GetString(text.Span).All(char.IsWhiteSpace)) return null;
+            throw new RestException(StatusCodes.Status500InternalServerError, e.Message);
         }
     }
-
-    private static Dictionary<string, string?> Config(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.Object) throw Mismatch(MapType, json);
-        var config = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var property in json.EnumerateObject()) config[property.Name] = Text(property.Value);
-        return config;
-    }
-
-    private static string? Text(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => json.GetRawText(),
-        _ => throw Mismatch("java.lang.String", json),
-    };
-
-    private static TargetState InitialState(string? text) => text?.ToUpperInvariant() switch
-    {
-        null or "RUNNING" => TargetState.Started,
-        "PAUSED" => TargetState.Paused,
-        "STOPPED" => TargetState.Stopped,
-        var other => throw new RestException(
-            500, "Cannot construct instance of `org.apache.kafka.connect.runtime.rest.entities.CreateConnectorRequest$InitialState`, problem: "
-                + $"No enum constant org.apache.kafka.connect.runtime.rest.entities.CreateConnectorRequest.InitialState.{other}"),
-    };
-
-    private static RestException Mismatch(string type, JsonElement json) => new(
-        500, $"Cannot deserialize value of type `{type}` from {(json.ValueKind == JsonValueKind.Array ? "Array" : "Object")} value (token `JsonToken.{Token(json)}`)");
-
-    private static string Token(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => "START_OBJECT",
-        JsonValueKind.Array => "START_ARRAY",
-        JsonValueKind.String => "VALUE_STRING",
-        _ => "VALUE_NUMBER_INT",
-    };
 }
-
-/// <summary>A connector that is to be created.</summary>
-internal sealed record CreateRequest(string Name, Dictionary<string, string?> Config, TargetState Initial);

@@ -13,6 +13,15 @@ public interface IConnectorGrain : IGrainWithStringKey
     /// <param name="initial">What it is to do, if it is created.</param>
     Task<PutResult> PutConfig(Dictionary<string, string?> config, bool createOnly, TargetState initial);
 
+    /// <summary>Replaces the configuration, if it is still the one that was read.</summary>
+    /// <param name="config">The configuration, valid.</param>
+    /// <param name="revision">The revision of the configuration that it was made from.</param>
+    Task<PutResult> ReplaceConfig(Dictionary<string, string?> config, long revision);
+
+    /// <summary>Sets offsets, or resets all; the connector has to be stopped.</summary>
+    /// <param name="offsets">The offsets; null to reset all.</param>
+    Task<OffsetsResult> ChangeOffsets(List<OffsetEntry>? offsets);
+
     /// <summary>What it is; null if there is none of the name.</summary>
     [AlwaysInterleave]
     Task<ConnectorInfo?> GetInfo();

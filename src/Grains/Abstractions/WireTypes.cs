@@ -9,7 +9,8 @@ public sealed record ConnectorInfo(
     [property: Id(0)] string Name,
     [property: Id(1)] Dictionary<string, string?> Config,
     [property: Id(2)] int TaskCount,
-    [property: Id(3)] TargetState Target);
+    [property: Id(3)] TargetState Target,
+    [property: Id(4)] long ConfigRevision);
 
 /// <summary>What came of storing a configuration.</summary>
 [GenerateSerializer, Immutable, Alias("connect.put-result")]
@@ -26,6 +27,29 @@ public enum PutOutcome
 
     /// <summary>There is one, which was to be left alone.</summary>
     Exists,
+
+    /// <summary>There is none, or another one than was read before.</summary>
+    Changed,
+}
+
+/// <summary>What came of changing offsets.</summary>
+[GenerateSerializer, Immutable, Alias("connect.offsets-result")]
+public sealed record OffsetsResult([property: Id(0)] OffsetsOutcome Outcome, [property: Id(1)] string Message);
+
+/// <summary>What came of changing offsets.</summary>
+public enum OffsetsOutcome
+{
+    /// <summary>They are changed.</summary>
+    Done,
+
+    /// <summary>There is no such connector.</summary>
+    Unknown,
+
+    /// <summary>The request is wrong, or comes at the wrong time.</summary>
+    Refused,
+
+    /// <summary>The connector or Kafka does not take them.</summary>
+    Failed,
 }
 
 /// <summary>What a task runs with.</summary>

@@ -4,7 +4,10 @@ using Connect.Grains.Hosting;
 using Connect.Grains.Offsets;
 using Connect.Grains.Status;
 using Connect.Grains.Tasks;
+using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Errors;
+using Connect.Runtime.Offsets;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
@@ -22,6 +25,9 @@ internal sealed partial class ConnectorGrain(
     ILogger<ConnectorGrain> logger)
     : Grain, IConnectorGrain
 {
+    // Shorter than what a call of a grain may take.
+    private static readonly TimeSpan OffsetsTimeout = TimeSpan.FromSeconds(25);
+
     private ConnectorRunner? _runner;
     private StateReporter? _reporter;
     private Task _starting = Task.CompletedTask;
@@ -45,11 +51,54 @@ internal sealed partial class ConnectorGrain(
         }
 
         State.Config = config;
+        State.ConfigRevision++;
         State.Instance++;
         await StoreAsync();
         await Supervisor.Update(Summary());
         if (!created) StartInstance();
         return new PutResult(created ? PutOutcome.Created : PutOutcome.Updated, Info());
+    }
+
+    public Task<PutResult> ReplaceConfig(Dictionary<string, string?> config, long revision) => State.Config is null || State.ConfigRevision != revision
+        ? Task.FromResult(new PutResult(PutOutcome.Changed, null))
+        : PutConfig(config, createOnly: false, State.Target);
+
+    public async Task<OffsetsResult> ChangeOffsets(List<OffsetEntry>? offsets)
+    {
+        if (State.Config is not { } config) return new OffsetsResult(OffsetsOutcome.Unknown, $"Connector {Name} not found");
+        if (State.Target != TargetState.Stopped || State.Tasks.Count > 0)
+        {
+            return new OffsetsResult(
+                OffsetsOutcome.Refused,
+                "Connectors must be in the STOPPED state before their offsets can be modified. This can be done for the specified connector by issuing a 'PUT' request "
+                + $"to the '/connectors/{Name}/stop' endpoint");
+        }
+
+        using var patience = new CancellationTokenSource(OffsetsTimeout);
+        try
+        {
+            var grain = GrainFactory.GetGrain<IOffsetsGrain>(Name);
+            var store = new GrainOffsetStore(grain, -1, 0);
+            var changes = new ConnectorOffsets(worker);
+            var resolved = await worker.ResolveAsync(config, patience.Token);
+            var message = offsets is null
+                ? await changes.ResetAsync(Name, resolved, (await grain.ReadAll()).ConvertAll(o => o.Partition), store, patience.Token)
+                : await changes.AlterAsync(Name, resolved, offsets.ConvertAll(o => new StoredOffset(o.Partition, o.Offset)), store, patience.Token);
+            return new OffsetsResult(OffsetsOutcome.Done, message);
+        }
+        catch (OffsetRequestException e)
+        {
+            return new OffsetsResult(OffsetsOutcome.Refused, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return new OffsetsResult(OffsetsOutcome.Failed, "Request timed out");
+        }
+        catch (Exception e)
+        {
+            LogOffsetsNotChanged(logger, Name, TraceText.Line(e));
+            return new OffsetsResult(OffsetsOutcome.Failed, e.Message);
+        }
     }
 
     public Task<ConnectorInfo?> GetInfo() => Task.FromResult(State.Config is null ? null : Info());
@@ -87,8 +136,10 @@ internal sealed partial class ConnectorGrain(
     {
         if (State.Config is null) return false;
         var tasks = State.Tasks.Count;
-        var (revision, instance, version) = (State.Revision, State.Instance, State.TaskVersion);
-        state.State = new ConnectorState { Revision = revision, Instance = instance + 1, TaskVersion = version };
+        state.State = new ConnectorState
+        {
+            Revision = State.Revision, Instance = State.Instance + 1, TaskVersion = State.TaskVersion, ConfigRevision = State.ConfigRevision + 1,
+        };
         await StoreAsync();
         await Supervisor.Remove(Name);
         await StopInstanceAsync();
@@ -141,7 +192,7 @@ internal sealed partial class ConnectorGrain(
     private static bool Same(Dictionary<string, string?> one, Dictionary<string, string?> other) =>
         one.Count == other.Count && one.All(p => other.TryGetValue(p.Key, out var value) && value == p.Value);
 
-    private ConnectorInfo Info() => new(Name, State.Config!, State.Tasks.Count, State.Target);
+    private ConnectorInfo Info() => new(Name, State.Config!, State.Tasks.Count, State.Target, State.ConfigRevision);
 
     private ConnectorSummary Summary() => new(Name, State.Revision, State.Tasks.Count, State.TaskVersion, State.Target);
 
@@ -184,7 +235,10 @@ internal sealed partial class ConnectorGrain(
             try
             {
                 var offsets = new GrainOffsetStore(GrainFactory.GetGrain<IOffsetsGrain>(Name), -1, 0);
-                var runner = worker.CreateConnector(Name, config, offsets, Report, (configs, ending) => new ValueTask(self.PublishTasks(instance, [.. configs.Select(Copy)]).WaitAsync(ending)));
+                var resolved = await worker.ResolveAsync(config, CancellationToken.None);
+                var runner = worker.CreateConnector(
+                    Name, resolved, offsets, Report,
+                    (configs, ending) => new ValueTask(self.PublishTasks(instance, [.. configs.Select(c => ConfigTransformer.WithReferences(c, config))]).WaitAsync(ending)));
                 version = runner.Version;
                 _runner = runner;
                 running.Add(runner, () => runner.DisposeAsync().AsTask());
@@ -208,8 +262,6 @@ internal sealed partial class ConnectorGrain(
         }
     }
 
-    private static Dictionary<string, string?> Copy(IReadOnlyDictionary<string, string?> config) => config.ToDictionary(StringComparer.Ordinal);
-
     private async Task StopInstanceAsync()
     {
         if (_runner is { } runner)
@@ -225,6 +277,9 @@ internal sealed partial class ConnectorGrain(
             await reporter.DisposeAsync();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The offsets of connector {Connector} could not be changed: {Reason}")]
+    private static partial void LogOffsetsNotChanged(ILogger logger, string connector, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Connector} could not be started. It will not run until it is restarted or its configuration changes: {Reason}")]
     private static partial void LogNotStarted(ILogger logger, string connector, string reason);

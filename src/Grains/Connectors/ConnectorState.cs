@@ -8,6 +8,9 @@ public sealed class ConnectorState
     /// <summary>The configuration exactly as it was sent; null if there is no such connector.</summary>
     public Dictionary<string, string?>? Config { get; set; }
 
+    /// <summary>Grows with every change of the configuration.</summary>
+    public long ConfigRevision { get; set; }
+
     /// <summary>What it is wanted to do.</summary>
     public TargetState Target { get; set; }
 

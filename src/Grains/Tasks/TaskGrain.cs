@@ -3,6 +3,7 @@ using Connect.Grains.Abstractions;
 using Connect.Grains.Hosting;
 using Connect.Grains.Offsets;
 using Connect.Grains.Status;
+using Connect.Runtime.Configuration;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.Logging;
@@ -87,8 +88,10 @@ internal sealed partial class TaskGrain(
         string? version = null;
         try
         {
+            var connectorConfig = await worker.ResolveAsync(assignment.ConnectorConfig, CancellationToken.None);
+            var taskConfig = await worker.ResolveAsync(assignment.TaskConfig, CancellationToken.None);
             var pump = worker.CreateTask(
-                id, assignment.ConnectorConfig, assignment.TaskConfig, assignment.Target, new GrainOffsetStore(offsets, id.Number, epoch), Report,
+                id, connectorConfig, taskConfig, assignment.Target, new GrainOffsetStore(offsets, id.Number, epoch), Report,
                 topic => reporter.Report(status => status.AddTopic(topic)));
             version = pump.Version;
             _pump = pump;

@@ -1,3 +1,5 @@
+using Connect.Runtime.Configuration.Policies;
+using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Converters;
 using Connect.Runtime.Converters.Json;
 using Connect.Runtime.Predicates;
@@ -8,6 +10,8 @@ namespace Connect.Runtime.Plugins;
 /// <summary>The plugins that come with the runtime, under the names that users know them by in Kafka.</summary>
 public static class BuiltInPlugins
 {
+    private const string Providers = "org.apache.kafka.common.config.provider.";
+    private const string Policies = "org.apache.kafka.connect.connector.policy.";
     private const string Transforms = "org.apache.kafka.connect.transforms.";
 
     private static readonly Dictionary<string, PluginClass> ByName = new List<PluginClass>
@@ -22,6 +26,13 @@ public static class BuiltInPlugins
         PluginClass.Of<LongConverter>("org.apache.kafka.connect.converters.LongConverter"),
         PluginClass.Of<FloatConverter>("org.apache.kafka.connect.converters.FloatConverter"),
         PluginClass.Of<DoubleConverter>("org.apache.kafka.connect.converters.DoubleConverter"),
+        PluginClass.Of<FileConfigProvider>(Providers + "FileConfigProvider"),
+        PluginClass.Of<DirectoryConfigProvider>(Providers + "DirectoryConfigProvider"),
+        PluginClass.Of<EnvVarConfigProvider>(Providers + "EnvVarConfigProvider"),
+        PluginClass.Of<AllPolicy>(Policies + "AllConnectorClientConfigOverridePolicy"),
+        PluginClass.Of<NonePolicy>(Policies + "NoneConnectorClientConfigOverridePolicy"),
+        PluginClass.Of<PrincipalPolicy>(Policies + "PrincipalConnectorClientConfigOverridePolicy"),
+        PluginClass.Of<AllowlistPolicy>(Policies + "AllowlistConnectorClientConfigOverridePolicy"),
         PluginClass.Of<DropHeaders>(Transforms + "DropHeaders"),
         PluginClass.Of<Filter>(Transforms + "Filter"),
         PluginClass.Of<InsertHeader>(Transforms + "InsertHeader"),

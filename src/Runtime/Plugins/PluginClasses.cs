@@ -49,7 +49,9 @@ public sealed class PluginClasses : IConfigClassResolver
     public ConfigClass? Resolve(string name)
     {
         if (TryFind(name, out var plugin)) return new ConfigClass(plugin.Name, plugin.Type);
-        return Contracts.TryGetValue(name, out var contract) ? new ConfigClass(name, contract) : null;
+        if (Contracts.TryGetValue(name, out var contract)) return new ConfigClass(name, contract);
+        // The key and value forms of a transformation are inside of a class that has its name.
+        return JavaClasses.Contains(name) || _byName.ContainsKey(name + "$Key") ? new ConfigClass(name, typeof(JavaClasses)) : null;
     }
 
     /// <summary>Classes inside of others, as the key and value forms of transformations, have none: theirs would all be the same.</summary>

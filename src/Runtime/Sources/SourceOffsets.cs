@@ -31,8 +31,11 @@ internal static class SourceOffsets
     public static IReadOnlyDictionary<string, object?>? FromJson(string? json, JsonConverter converter)
     {
         if (json is null || converter.Read(Encoding.UTF8.GetBytes(json)).Value is not ConnectMap map) return null;
-        return map.ToDictionary(p => (string)p.Key!, p => p.Value, StringComparer.Ordinal);
+        return map.AsTexts();
     }
+
+    /// <summary>A map whose keys are texts, in its order.</summary>
+    public static Dictionary<string, object?> AsTexts(this ConnectMap map) => map.ToDictionary(p => (string)p.Key!, p => p.Value, StringComparer.Ordinal);
 
     /// <exception cref="DataException">A key is no text, or a value no primitive.</exception>
     private static void CheckPrimitive(IDictionary map)
@@ -42,9 +45,17 @@ internal static class SourceOffsets
         {
             if (ConnectMap.KeyOf(entries) is not string key) throw new DataException("Offsets may only use String keys");
             if (entries.Value is not (null or string or bool or sbyte or short or int or long or float or double or byte[]))
-                throw new DataException($"Offsets may only contain primitive types as values, but field {key} contains {JavaNames.ClassOf(entries.Value)}");
+                throw new DataException($"Offsets may only contain primitive types as values, but field {key} contains {TypeOf(entries.Value)}");
         }
     }
+
+    private static string TypeOf(object value) => value switch
+    {
+        IDictionary => "MAP",
+        IList => "ARRAY",
+        Struct => "STRUCT",
+        _ => JavaNames.ClassOf(value),
+    };
 }
 
 /// <summary>Reads the offsets of a connector for its tasks.</summary>

@@ -1,4 +1,6 @@
 using Connect.Runtime.Configuration.Connectors;
+using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Kafka;
@@ -9,7 +11,6 @@ using Connect.Runtime.Plugins;
 using Connect.Runtime.Sinks;
 using Connect.Runtime.Sources;
 using Connect.Sdk.Configuration;
-using Connect.Sdk.Configuration.Connectors;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
 using Microsoft.Extensions.Logging;
@@ -22,14 +23,18 @@ public sealed partial class Worker : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
     private readonly ProducerPool _producers;
+    private readonly ConfigTransformer _transformer;
 
     /// <summary>A worker with its configuration.</summary>
+    /// <exception cref="ConfigException">Its config providers or its policy cannot be set up.</exception>
     public Worker(WorkerConfig config, PluginClasses plugins, ILoggerFactory loggers, TimeProvider time)
     {
         Config = config;
         Plugins = plugins;
         _loggers = loggers;
         _time = time;
+        _transformer = new ConfigTransformer(ConfigProviders.Create(config.Properties, plugins));
+        OverridePolicy = PolicyOf(config, plugins);
         _producers = new ProducerPool(loggers.CreateLogger<ProducerPool>());
         NativeLog.Use(loggers.CreateLogger("Connect.Runtime.Kafka"));
     }
@@ -39,6 +44,14 @@ public sealed partial class Worker : IDisposable
 
     /// <summary>The plugins that configurations can name.</summary>
     public PluginClasses Plugins { get; }
+
+    /// <summary>What of the settings of clients connectors may override.</summary>
+    public IConnectorClientConfigOverridePolicy OverridePolicy { get; }
+
+    /// <summary>A configuration with the values of config providers in the place of references. It may hold secrets: it is never stored or shown.</summary>
+    /// <exception cref="ConfigException">A provider cannot read what is asked for.</exception>
+    public ValueTask<IReadOnlyDictionary<string, string?>> ResolveAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) =>
+        _transformer.TransformAsync(config, cancellationToken);
 
     /// <summary>A connector that is not started yet.</summary>
     /// <param name="name">Its name.</param>
@@ -51,7 +64,7 @@ public sealed partial class Worker : IDisposable
         string name, IReadOnlyDictionary<string, string?> config, IOffsetStore offsets, StateListener onState, TaskConfigsListener onTaskConfigs)
     {
         var (connector, className) = Create(config);
-        var parsed = new ConnectorConfig(DefinitionOf(connector), config, Plugins).Values;
+        var parsed = new ConnectorConfig(ConnectorValidation.DefinitionOf(connector), config, Plugins).Values;
         var metrics = Metrics(connector, name, null);
         var logger = _loggers.CreateLogger($"{className}|{name}");
         var options = new ConnectorRunnerOptions
@@ -89,7 +102,7 @@ public sealed partial class Worker : IDisposable
         var (connector, className) = Create(connectorConfig);
         if (Activator.CreateInstance(connector.TaskClass) is not ConnectorTask task)
             throw new ConnectException($"The task class {connector.TaskClass} of {className} is no task");
-        var config = new ConnectorConfig(DefinitionOf(connector), connectorConfig, Plugins);
+        var config = new ConnectorConfig(ConnectorValidation.DefinitionOf(connector), connectorConfig, Plugins);
         var converters = new RecordConverters(connectorConfig, Config.Properties, Plugins);
         var transformations = config.CreateTransformations();
         var errors = new ErrorHandling(config.Values, id.ToString(), _loggers.CreateLogger<ErrorHandling>());
@@ -137,15 +150,13 @@ public sealed partial class Worker : IDisposable
         }
     }
 
-    /// <summary>The committed offsets of a sink's consumer group.</summary>
-    /// <exception cref="ConnectException">Kafka does not tell them.</exception>
-    public Task<IReadOnlyDictionary<TopicPartition, long>> ReadSinkOffsetsAsync(
-        string name, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
+    /// <summary>What a sink connector reads with: how to ask Kafka about its consumer group, and the name of the group.</summary>
+    internal (ClientConfig Admin, string Group) SinkGroup(string name, IReadOnlyDictionary<string, string?> config)
     {
         var admin = Config.AdminSettings();
         Override(admin, config, "admin.override.");
         var group = config.GetValueOrDefault("consumer.override.group.id") ?? Config.Properties.GetValueOrDefault("consumer.group.id") ?? $"connect-{name}";
-        return GroupOffsets.ReadAsync(JavaClientSettings.Translate(ClientKind.Admin, admin), group, cancellationToken);
+        return (JavaClientSettings.Translate(ClientKind.Admin, admin), group);
     }
 
     /// <summary>The kind of a connector class; null if there is no such class.</summary>
@@ -158,20 +169,37 @@ public sealed partial class Worker : IDisposable
     }
 
     /// <summary>A connector that is not started, for what it says of itself.</summary>
-    /// <exception cref="ConnectException">There is no such class, or it cannot be made.</exception>
+    /// <exception cref="UnknownConnectorException">There is no such class.</exception>
     public (Connector Connector, string ClassName) Create(IReadOnlyDictionary<string, string?> config)
     {
-        var name = config.GetValueOrDefault("connector.class") ?? throw new ConnectException("Connector config contains no connector type");
+        var name = config.GetValueOrDefault("connector.class") ?? throw new UnknownConnectorException(
+            $"Connector config {{{Printed(config)}}} contains no connector type");
         if (!Plugins.TryFind(name.Trim(), out var plugin) || plugin.Create() is not Connector connector)
-            throw new ConnectException($"Failed to find any class that implements Connector and which name matches {name}");
+            throw new UnknownConnectorException($"Failed to find any class that implements Connector and which name matches {name}, available connectors are: {Available()}");
         return (connector, plugin.Name);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _producers.Dispose();
 
-    private static ConfigDef DefinitionOf(Connector connector) =>
-        connector is SourceConnector ? SourceConnectorSettings.Definition() : SinkConnectorSettings.Definition();
+    private static IConnectorClientConfigOverridePolicy PolicyOf(WorkerConfig config, PluginClasses plugins)
+    {
+        const string Key = "connector.client.config.override.policy";
+        var name = config.Values.GetString(Key) ?? "All";
+        if (!plugins.TryFind(name.Trim(), out var plugin) || plugin.Create() is not IConnectorClientConfigOverridePolicy policy)
+            throw new ConfigException(Key, name, $"Class {name} could not be found.");
+        policy.Configure(config.Properties);
+        return policy;
+    }
+
+    private static string Printed(IReadOnlyDictionary<string, string?> config) =>
+        string.Join(", ", SecretMasking.Mask(config).Select(p => $"{p.Key}={p.Value ?? "null"}"));
+
+    private string Available() => string.Join(", ", Plugins.All.Values.Where(p => typeof(Connector).IsAssignableFrom(p.Type)).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p =>
+    {
+        var type = typeof(SourceConnector).IsAssignableFrom(p.Type) ? "source" : "sink";
+        return $"PluginDesc{{klass=class {p.Name}, name='{p.Name}', version='{p.Version}', encodedVersion={p.Version}, type={type}, typeName='{type}', location='classpath'}}";
+    }));
 
     private static PluginMetrics Metrics(object plugin, string connector, int? task) => new(
         plugin.GetType().FullName!,

@@ -1,4 +1,5 @@
 using Connect.Api;
+using Connect.Api.Http;
 using Connect.Connectors.File;
 using Connect.Grains.Abstractions;
 using Connect.Grains.Hosting;
@@ -56,12 +57,14 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         var logger = options.Loggers.CreateLogger<WorkerHost>();
         var plugins = new PluginClasses(PluginsOf(properties, options, logger));
         var config = Check(definition, properties, plugins, logger);
-        var listeners = RestListener.Of(config);
+        var (listeners, adminListeners) = (RestListener.Of(config), RestListener.OfAdmin(config));
+        var rest = OptionsOf(config, adminListeners);
+        foreach (var plugin in plugins.All.Keys) ConsoleLogging.Levels.SetDefault(plugin, "INFO");
         var clusterId = await KafkaIdAsync(config, logger, cancellationToken);
         var store = options.IsStandalone ? null : OpenStore(config, options, clusterId);
         try
         {
-            var app = Build(config, plugins, listeners, clusterId, silo => AddConnect(silo, config, store));
+            var app = Build(config, plugins, [.. listeners, .. adminListeners ?? []], clusterId, rest, silo => AddConnect(silo, config, store));
             var workerId = RestListener.WorkerId(config, listeners);
             app.Services.GetRequiredService<WorkerIdentity>().WorkerId = workerId;
             await StartAppAsync(app, listeners, cancellationToken);
@@ -82,8 +85,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         var worker = Services.GetRequiredService<Worker>();
         try
         {
-            var (connector, _) = worker.Create(file.Config);
-            var result = await new ConnectorValidation(worker).ValidateAsync(connector, file.Config, cancellationToken);
+            var result = await new ConnectorValidation(worker).ValidateAsync(file.Config, cancellationToken);
             if (result.ErrorCount > 0) throw new StartException($"The connector in '{file.Path}' is not valid:\n{string.Join('\n', result.Errors)}");
         }
         catch (ConnectException e)
@@ -141,6 +143,18 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         }
     }
 
+    private static RestOptions OptionsOf(WorkerConfig config, List<RestListener>? adminListeners)
+    {
+        try
+        {
+            return RestOptions.Of(config, adminListeners?.ConvertAll(l => l.Port));
+        }
+        catch (ConfigException e)
+        {
+            throw new StartException(e.Message);
+        }
+    }
+
     private static async Task<string> KafkaIdAsync(WorkerConfig config, ILogger logger, CancellationToken cancellationToken)
     {
         try
@@ -171,7 +185,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     private static string FileNameOf(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 
     private static WebApplication Build(
-        WorkerConfig config, PluginClasses plugins, List<RestListener> listeners, string clusterId, Action<ISiloBuilder> addConnect)
+        WorkerConfig config, PluginClasses plugins, List<RestListener> listeners, string clusterId, RestOptions rest, Action<ISiloBuilder> addConnect)
     {
         var hasDashboard = config.Properties.GetValueOrDefault("connect.dashboard") is not "false";
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "connect", ContentRootPath = AppContext.BaseDirectory });
@@ -179,11 +193,13 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = rest.MaxBodyBytes;
             foreach (var listener in listeners) listener.AddTo(kestrel);
         });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(services => new Worker(config, plugins, services.GetRequiredService<ILoggerFactory>(), TimeProvider.System));
-        builder.Services.AddConnectApi(new KafkaCluster(clusterId));
+        builder.Services.AddSingleton(ConsoleLogging.Levels);
+        builder.Services.AddConnectApi(new KafkaCluster(clusterId), rest);
         builder.UseOrleans(silo =>
         {
             addConnect(silo);
@@ -191,7 +207,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         });
         var app = builder.Build();
         if (hasDashboard) LazyDashboard.AddTo(app);
-        app.MapConnectApi();
+        app.UseConnectApi();
         return app;
     }
 

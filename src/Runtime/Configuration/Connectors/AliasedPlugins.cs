@@ -46,7 +46,7 @@ internal static class AliasedPlugins
                 Validator = ConfigValidators.Of($"valid configs for {alias} {kind.Word}", (_, value) =>
                 {
                     CheckNegate(kind, prefix, config);
-                    if (value is ConfigClass found) PluginKinds.Ensure(kind.Contract, kind.Name, found);
+                    if (value is ConfigClass named) PluginKinds.Ensure(kind.Contract, kind.Name, named);
                 }),
                 Group = group,
                 OrderInGroup = 0,
@@ -54,15 +54,17 @@ internal static class AliasedPlugins
                 DisplayName = $"{kind.Name} type for {alias}",
                 Recommender = new ClassRecommender(plugins, kind.Contract),
             });
-            definition.Define(new ConfigKey(prefix + Version, ConfigType.String, ConfigImportance.Medium, $"Which versions of the class of {alias} may be used.")
+            var version = new ConfigKey(prefix + Version, ConfigType.String, ConfigImportance.High, $"Which versions of the class of {alias} may be used.")
             {
                 Default = null,
                 Validator = PluginVersions.Validator,
                 Group = group,
                 OrderInGroup = 1,
-                Width = ConfigWidth.Medium,
-                DisplayName = $"{kind.Name} plugin version for {alias}",
-            });
+                Width = ConfigWidth.Long,
+                DisplayName = $"{kind.Name} version for {alias}",
+            };
+            var plugin = config.GetValueOrDefault(prefix + Type) is { } className && plugins.TryFind(className.Trim(), out var found) ? found : null;
+            definition.Define(PluginVersionSettings.WithVersions(version, plugin));
             if (SettingsOf(kind, prefix + Type, config, plugins, requireAll) is { } settings) definition.Embed(prefix, group, 2, settings);
         }
     }
@@ -107,13 +109,5 @@ internal static class AliasedPlugins
     private sealed record Kind(string Key, string Group, string Name, Type Contract, Func<object, ConfigDef> Settings)
     {
         public string Word => Name.ToLowerInvariant();
-    }
-
-    private sealed class ClassRecommender(PluginClasses plugins, Type contract) : IConfigRecommender
-    {
-        public IReadOnlyList<object?> ValidValues(string name, IReadOnlyDictionary<string, object?> parsed) =>
-            [.. plugins.All.Values.Where(p => contract.IsAssignableFrom(p.Type)).Select(p => new ConfigClass(p.Name, p.Type))];
-
-        public bool IsVisible(string name, IReadOnlyDictionary<string, object?> parsed) => true;
     }
 }

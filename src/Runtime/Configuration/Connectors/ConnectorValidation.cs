@@ -1,7 +1,10 @@
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Workers;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Configuration.Connectors;
 using Connect.Sdk.Connectors;
+using Connect.Sdk.Errors;
+using Connect.Sdk.Java;
 using Connect.Sdk.Storage;
 
 namespace Connect.Runtime.Configuration.Connectors;
@@ -22,29 +25,46 @@ public sealed record ConnectorValidationResult(int ErrorCount, IReadOnlyList<str
 }
 
 /// <summary>
-/// Checks the configuration of a connector: the runtime's settings, those of transformations and predicates, the connector's own and those of its converters
-/// (<c>org.apache.kafka.connect.runtime.AbstractHerder.validateConnectorConfig</c>).
+/// Checks the configuration of a connector: the runtime's settings, those of transformations and predicates, the connector's own, those of its clients and of its
+/// converters (<c>org.apache.kafka.connect.runtime.AbstractHerder.validateConnectorConfig</c>).
 /// </summary>
-public sealed class ConnectorValidation(Connect.Runtime.Workers.Worker worker)
+public sealed class ConnectorValidation(Workers.Worker worker)
 {
     private const string NullError = "Null value can not be supplied as the configuration value.";
+    private const string GroupOverride = "consumer.override.group.id";
 
     private static readonly (string Key, Type Contract)[] Converters =
         [("header.converter", typeof(IHeaderConverter)), ("key.converter", typeof(IConverter)), ("value.converter", typeof(IConverter))];
 
+    /// <summary>The settings that the runtime has for a connector of its kind.</summary>
+    public static ConfigDef DefinitionOf(Connector connector) =>
+        connector is SourceConnector ? SourceConnectorSettings.Definition() : SinkConnectorSettings.Definition();
+
     /// <summary>Checks a configuration.</summary>
-    /// <param name="connector">An instance of the connector.</param>
-    /// <param name="config">The configuration, references to config providers resolved.</param>
+    /// <param name="config">The configuration, with references to config providers.</param>
     /// <param name="cancellationToken">Cancelled when the answer is no longer needed.</param>
-    public async ValueTask<ConnectorValidationResult> ValidateAsync(
-        Connector connector, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
+    /// <exception cref="UnknownConnectorException">It names no connector class.</exception>
+    /// <exception cref="ConfigException">A reference cannot be resolved, or the value of a client's setting is of the wrong type.</exception>
+    public async ValueTask<ConnectorValidationResult> ValidateAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
     {
+        config = await worker.ResolveAsync(config, cancellationToken).ConfigureAwait(false);
+        var (connector, _) = worker.Create(config);
         var plugins = worker.Plugins;
-        var isSource = connector is SourceConnector;
+        if (PluginVersionSettings.MissingConnector(config, plugins) is { } missing) return VersionIsMissing(config, missing, plugins);
         var definition = AliasedPlugins.Enrich(
-            isSource ? SourceConnectorSettings.Definition() : SinkConnectorSettings.Definition(), config, plugins, requireAll: false);
+            PluginVersionSettings.Fill(DefinitionOf(connector), config, worker.Config.Values, plugins), config, plugins, requireAll: false);
         var values = new Dictionary<string, ConfigValue>(definition.Validate(config, plugins), StringComparer.Ordinal);
-        if (!isSource) SinkTopicChecks.AddErrors(config, values);
+        PluginVersionSettings.AddErrors(config, worker.Config.Values, plugins, values);
+        if (connector is SourceConnector source)
+        {
+            ExactlyOnceChecks.AddErrors(source, config, worker.Config.IsExactlyOnce, values);
+        }
+        else
+        {
+            SinkTopicChecks.AddErrors(config, values);
+            AddGroupErrors(config, values);
+        }
+
         AddNullErrors(config, values);
 
         var own = connector.Config;
@@ -52,24 +72,44 @@ public sealed class ConnectorValidation(Connect.Runtime.Workers.Worker worker)
         var keys = new Dictionary<string, ConfigKey>(definition.Keys, StringComparer.Ordinal);
         foreach (var (key, setting) in own.Keys) keys[key] = setting;
 
-        var settings = values.Where(v => !keys.ContainsKey(v.Key) && (v.Value.Errors.Count > 0 || config.ContainsKey(v.Key) && config[v.Key] is null))
-            .Select(v => new ValidatedSetting(null, v.Value)).ToList();
-        var ordered = definition.Sorted().Select(k => k.Name).Concat(own.Sorted().Select(k => k.Name)).Distinct(StringComparer.Ordinal);
+        var settings = values.Where(v => !keys.ContainsKey(v.Key)).Select(v => new ValidatedSetting(null, v.Value)).ToList();
+        var ordered = definition.Keys.Keys.Concat(own.Keys.Keys).Distinct(StringComparer.Ordinal);
         settings.AddRange(ordered.Where(values.ContainsKey).Select(name => new ValidatedSetting(keys[name], values[name])));
         var count = settings.Sum(s => s.Value.Errors.Count);
-        var groups = new List<string>(definition.Groups.Concat(own.Groups).Distinct(StringComparer.Ordinal));
+        var groups = new List<string>(definition.Groups.Concat(own.Groups));
 
-        foreach (var (key, contract) in Converters)
+        var others = ClientOverrides.Validate(connector, config, worker.OverridePolicy, worker.Config.IsExactlyOnce).Concat(Converters
+            .Where(c => config.GetValueOrDefault(c.Key) is not null && values.GetValueOrDefault(c.Key) is not { Errors.Count: > 0 })
+            .SelectMany(c => ValidateConverter(c.Key, c.Contract, config[c.Key]!, config, plugins))).ToList();
+        settings.AddRange(others);
+        count += others.Count(s => s.Value.Errors.Count > 0);
+        groups.AddRange(others.Select(s => s.Key?.Group).OfType<string>());
+        return new ConnectorValidationResult(count, [.. groups.Distinct(StringComparer.Ordinal)], settings);
+    }
+
+    /// <summary>Without the class there is nothing to ask but what all connectors have.</summary>
+    private static ConnectorValidationResult VersionIsMissing(IReadOnlyDictionary<string, string?> config, string error, PluginClasses plugins)
+    {
+        var definition = PluginVersionSettings.FillConnector(ConnectorSettings.AddTo(new ConfigDef()), config, plugins);
+        var values = definition.Validate(config, plugins);
+        foreach (var key in PluginVersionSettings.OfConnector) values[key].AddError(error);
+        return new ConnectorValidationResult(
+            values.Values.Sum(v => v.Errors.Count), [.. definition.Groups], [.. definition.Keys.Values.Select(k => new ValidatedSetting(k, values[k.Name]))]);
+    }
+
+    /// <summary>The group of a sink's consumers must not be that of the workers.</summary>
+    private void AddGroupErrors(IReadOnlyDictionary<string, string?> config, Dictionary<string, ConfigValue> values)
+    {
+        if (worker.Config.IsStandalone) return;
+        if (config.TryGetValue(GroupOverride, out var group))
         {
-            if (config.GetValueOrDefault(key) is not { } name || values.GetValueOrDefault(key) is { Errors.Count: > 0 }) continue;
-            foreach (var setting in ValidateConverter(key, contract, name, config, plugins))
-            {
-                settings.Add(setting);
-                if (setting.Value.Errors.Count > 0) count++;
-            }
+            values.TryAdd(GroupOverride, new ConfigValue(GroupOverride) { Value = group });
+            if (group == worker.Config.GroupId) values[GroupOverride].AddError($"Consumer group {group} conflicts with Connect worker group {worker.Config.GroupId}");
         }
-
-        return new ConnectorValidationResult(count, groups, settings);
+        else if (config.GetValueOrDefault("name") is { } name && $"connect-{name}" == worker.Config.GroupId)
+        {
+            values["name"].AddError($"Consumer group for sink connector named {name} conflicts with Connect worker group {worker.Config.GroupId}");
+        }
     }
 
     private static void AddNullErrors(IReadOnlyDictionary<string, string?> config, Dictionary<string, ConfigValue> values)
@@ -94,7 +134,8 @@ public sealed class ConnectorValidation(Connect.Runtime.Workers.Worker worker)
         settings["converter.type"] = key.Split('.')[0];
         var values = definition.Validate(settings, plugins);
         (converter as IDisposable)?.Dispose();
-        return definition.Sorted().Select(setting => new ValidatedSetting(setting with { Name = prefix + setting.Name }, Prefixed(prefix, values[setting.Name])));
+        return JavaHashOrder.Of(definition.Keys.Values, k => k.Name)
+            .Select(setting => new ValidatedSetting(setting with { Name = prefix + setting.Name, DisplayName = setting.DisplayName }, Prefixed(prefix, values[setting.Name])));
     }
 
     private static ConfigValue Prefixed(string prefix, ConfigValue value)

@@ -39,6 +39,12 @@ public sealed class WorkerConfig
     /// <summary><c>group.id</c>; <c>standalone</c> if it has none.</summary>
     public string GroupId => _values.Values.TryGetValue("group.id", out var group) ? (string)group! : "standalone";
 
+    /// <summary>Whether it is a worker of its own, not one of a group.</summary>
+    public bool IsStandalone => !_values.Values.ContainsKey("group.id");
+
+    /// <summary>Whether <c>exactly.once.source.support</c> is enabled.</summary>
+    public bool IsExactlyOnce => _values.Values.TryGetValue("exactly.once.source.support", out var support) && "enabled".Equals(support as string, StringComparison.OrdinalIgnoreCase);
+
     /// <summary><c>offset.flush.interval.ms</c>.</summary>
     public TimeSpan OffsetFlushInterval => TimeSpan.FromMilliseconds(Math.Max(1, _values.GetLong("offset.flush.interval.ms")));
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Errors;
 using Connect.Sdk.Java;
@@ -6,9 +5,8 @@ using Connect.Sdk.Java;
 namespace Connect.Runtime.Configuration.Worker;
 
 /// <summary>Rules for settings of workers, with Kafka's texts.</summary>
-internal static partial class WorkerValidators
+internal static class WorkerValidators
 {
-    private static readonly string[] HeaderActions = ["set", "add", "setDate", "addDate"];
     private static readonly string[] MacAlgorithms =
         ["HmacMD5", "HmacSHA1", "HmacSHA224", "HmacSHA256", "HmacSHA384", "HmacSHA512", "HmacSHA512/224", "HmacSHA512/256"];
 
@@ -71,8 +69,7 @@ internal static partial class WorkerValidators
         + "if any part of a header rule contains a comma",
         (_, value) =>
         {
-            if (value is not string text || JavaStrings.IsBlank(text)) return;
-            foreach (var rule in SplitRules(text)) CheckRule(rule);
+            if (value is string text) ResponseHeader.Parse(text);
         });
 
     private static void RequireValue(string name, object? value)
@@ -85,33 +82,4 @@ internal static partial class WorkerValidators
         if (value is not string algorithm || !MacAlgorithms.Contains(algorithm, StringComparer.OrdinalIgnoreCase))
             throw new ConfigException(name, value, $"the {purpose} algorithm is not supported; choose one of {string.Join(", ", MacAlgorithms)}");
     }
-
-    private static void CheckRule(string rule)
-    {
-        var tokens = Spaces().Split(rule.JavaTrim(), 2);
-        if (tokens.Length != 2)
-            throw new ConfigException($"Invalid format of header config '{rule}'. Expected: '[action] [header name]:[header value]'");
-        if (!HeaderActions.Contains(tokens[0], StringComparer.OrdinalIgnoreCase))
-            throw new ConfigException($"Invalid header config action: '{tokens[0]}'. Expected one of [{string.Join(", ", HeaderActions)}]");
-        var header = tokens[1].JavaTrim().JavaSplit(':');
-        if (header.Length > 2)
-        {
-            throw new ConfigException(
-                $"Invalid format of header name and header value pair '{tokens[1]}'. Expected: '[header name]:[header value]'");
-        }
-
-        var headerName = header.Length == 0 ? "" : header[0].JavaTrim();
-        if (headerName.Length == 0 || Spaces().IsMatch(headerName))
-            throw new ConfigException($"Invalid header name '{headerName}'. The '[header name]' cannot contain whitespace");
-    }
-
-    /// <summary>At commas that are not inside of double quotes; the quotes themselves are taken away.</summary>
-    private static IEnumerable<string> SplitRules(string text) =>
-        Rule().Matches(text).Select(m => m.Value.JavaTrim().Trim('"')).Where(r => r.Length > 0);
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
-
-    [GeneratedRegex("(\"[^\"]*\"|[^,])+")]
-    private static partial Regex Rule();
 }

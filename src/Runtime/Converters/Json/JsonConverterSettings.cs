@@ -22,7 +22,7 @@ internal sealed record JsonConverterSettings(bool SchemasEnabled, int CacheSize,
             .Define(Schemas(SchemaContentKey, ConfigType.String, null, ConfigImportance.High, "Schema Content", order, "The schema of all values read, as JSON; values then come without an envelope."));
         order = 0;
         return definition
-            .Define(Serialization(DecimalFormat, ConfigType.String, "BASE64", "Decimal Format", order++, "How decimal numbers are written: BASE64 or NUMERIC.") with { Validator = ConfigValidators.OneOfIgnoringCase("BASE64", "NUMERIC") })
+            .Define(Serialization(DecimalFormat, ConfigType.String, "BASE64", "Decimal Format", order++, "How decimal numbers are written: BASE64 or NUMERIC.") with { Validator = ConfigValidators.OneOfIgnoringCase("NUMERIC", "BASE64") })
             .Define(Serialization(ReplaceNull, ConfigType.Boolean, true, "Replace null with default", order, "Write and read the default of a field where a null stands."));
     }
 

@@ -1,10 +1,11 @@
-namespace Connect.Grains.Hosting;
+namespace Connect.Runtime.Configuration;
 
-/// <summary>Hides values that may be secrets from whoever looks at the dashboard.</summary>
-internal static class SecretMasking
+/// <summary>Hides values that may be secrets, by the names of settings and by what values look like.</summary>
+public static class SecretMasking
 {
     private static readonly string[] Words = ["password", "secret", "token", "credential", "jaas", "apikey", "api.key", "access.key", "private", "passphrase", "ssl.key"];
 
+    /// <summary>A copy with <c>[hidden]</c> for what may be a secret.</summary>
     public static Dictionary<string, string?> Mask(IReadOnlyDictionary<string, string?> config) => config.ToDictionary(
         p => p.Key, p => IsSecret(p.Key) || HasCredentials(p.Value) ? "[hidden]" : p.Value, StringComparer.Ordinal);
 

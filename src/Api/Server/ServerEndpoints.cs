@@ -1,0 +1,50 @@
+using Connect.Api.Connectors;
+using Connect.Api.Errors;
+using Connect.Api.Http;
+using Connect.Api.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Connect.Api.Server;
+
+/// <summary>The worker itself: who it is (<c>/</c>) and how it is (<c>/health</c>, KIP-1017); and the two paths that Kafka's workers use among themselves.</summary>
+internal sealed class ServerEndpoints(KafkaCluster cluster, ConnectorService service, TimeProvider time)
+{
+    private const string Commit = "unknown";
+
+    // What Kafka Connect gives its herder to answer in.
+    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(10);
+
+    public IEnumerable<Operation> Operations =>
+    [
+        new("GET", "/", _ => Task.FromResult(Answer.Json(new ServerInfo(Runtime.KafkaVersion.Text, Commit, cluster.Id), ApiJson.Relaxed.ServerInfo)))
+            { Summary = "Version of the API and id of the Kafka cluster", Result = typeof(ServerInfo) },
+        new("GET", "/health", HealthAsync) { Summary = "Whether the worker can handle requests", Result = typeof(HealthBody) },
+        new("POST", "/connectors/{name}/tasks", Internal) { Summary = "For workers of Kafka Connect alone: always refused", Success = 400, IsOpen = true },
+        new("PUT", "/connectors/{name}/fence", Internal) { Summary = "For workers of Kafka Connect alone: always refused", Success = 400, IsOpen = true },
+    ];
+
+    private async Task<Answer> HealthAsync(RestRequest request)
+    {
+        try
+        {
+            await service.NamesAsync().WaitAsync(HealthTimeout, time, request.Aborted);
+            return Answer.Json(new HealthBody("healthy", "Worker has completed startup and is ready to handle requests."), ApiJson.Relaxed.HealthBody);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !request.Aborted.IsCancellationRequested)
+        {
+            // The port opens when the worker can serve requests: there is no time when it is starting.
+            return Answer.Json(
+                new HealthBody("unhealthy", "Worker was unable to handle this request and may be unable to handle other requests."), ApiJson.Relaxed.HealthBody,
+                StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    /// <summary>Workers reach each other as silos; nobody has a key to sign such a request with.</summary>
+    private static Task<Answer> Internal(RestRequest request)
+    {
+        var headers = request.Context.Request.Headers;
+        throw headers.ContainsKey("X-Connect-Authorization") && headers.ContainsKey("X-Connect-Request-Signature-Algorithm")
+            ? new RestException(StatusCodes.Status403Forbidden, "Internal request contained invalid signature.")
+            : RestException.BadRequest("Internal request missing required signature");
+    }
+}
