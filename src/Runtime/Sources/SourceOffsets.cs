@@ -54,7 +54,7 @@ internal static class SourceOffsets
         IDictionary => "MAP",
         IList => "ARRAY",
         Struct => "STRUCT",
-        _ => JavaNames.ClassOf(value),
+        _ => $"class {JavaNames.ClassOf(value)}",
     };
 }
 

@@ -28,6 +28,8 @@ internal static class VectorKinds
         ["config-parse-type"] = ConfigKinds.ParseType,
         ["config-validate"] = ConfigKinds.Validate,
         ["config-validator"] = ConfigKinds.Validator,
+        ["config-transform"] = PluginKinds.ConfigTransform,
+        ["override-policy"] = PluginKinds.OverridePolicy,
         ["values-parse"] = ValuesKinds.Parse,
         ["values-convert"] = ValuesKinds.Convert,
         ["values-to-string"] = ValuesKinds.Print,
