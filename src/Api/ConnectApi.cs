@@ -1,4 +1,5 @@
 using Connect.Api.Connectors;
+using Connect.Api.Docs;
 using Connect.Api.Http;
 using Connect.Api.Json;
 using Connect.Api.Logging;
@@ -37,6 +38,7 @@ public static class ConnectApi
     /// <summary>Answers all requests that come here.</summary>
     public static WebApplication UseConnectApi(this WebApplication app)
     {
+        DocsPages.AddTo(app);
         var pipeline = app.Services.GetRequiredService<RestPipeline>();
         app.Run(pipeline.InvokeAsync);
         return app;

@@ -12,7 +12,7 @@ internal sealed class ConnectorEndpoints(ConnectorService service, RequestBodies
 {
     public IEnumerable<Operation> Operations =>
     [
-        new("GET", "/connectors", ListAsync) { Summary = "Lists the connectors: names, or with expand=status and expand=info what they are and do", Result = typeof(List<string>) },
+        new("GET", "/connectors", ListAsync) { Summary = "Lists the connectors: names, or with expand=status and expand=info what they are and do", Query = [("expand", "string")], Result = typeof(List<string>) },
         new("POST", "/connectors", CreateAsync) { Summary = "Creates a connector", Body = typeof(CreateBody), Result = typeof(ConnectorBody), Success = 201 },
         new("GET", "/connectors/{name}", GetAsync) { Summary = "Configuration and tasks of a connector", Result = typeof(ConnectorBody) },
         new("DELETE", "/connectors/{name}", DeleteAsync) { Summary = "Deletes a connector; its offsets stay", Success = 204 },

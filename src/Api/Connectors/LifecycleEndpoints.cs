@@ -15,7 +15,7 @@ internal sealed class LifecycleEndpoints(ConnectorService service)
         new("PUT", "/connectors/{name}/resume", r => SetAsync(r, TargetState.Started, StatusCodes.Status202Accepted)) { Summary = "Resumes a connector", Success = 202 },
         new("PUT", "/connectors/{name}/stop", r => SetAsync(r, TargetState.Stopped, StatusCodes.Status204NoContent)) { Summary = "Stops a connector: it has no tasks until it is resumed", Success = 204 },
         new("POST", "/connectors/{name}/restart", RestartAsync)
-            { Summary = "Restarts the connector, with includeTasks=true its tasks too, with onlyFailed=true what has failed", Result = typeof(StatusBody), Success = 202 },
+            { Summary = "Restarts the connector, with includeTasks=true its tasks too, with onlyFailed=true what has failed", Query = [("includeTasks", "boolean"), ("onlyFailed", "boolean")], Result = typeof(StatusBody), Success = 202 },
         new("POST", "/connectors/{name}/tasks/{task}/restart", RestartTaskAsync) { Summary = "Restarts a task", Success = 204 },
     ];
 

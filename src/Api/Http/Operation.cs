@@ -9,6 +9,9 @@ internal sealed record Operation(string Method, string Template, Func<RestReques
     /// <summary>One line that tells what it does.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>Its query parameters and their JSON types.</summary>
+    public IReadOnlyList<(string Name, string Type)> Query { get; init; } = [];
+
     /// <summary>The type of the body that it reads; null for none.</summary>
     public Type? Body { get; init; }
 

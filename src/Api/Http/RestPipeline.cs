@@ -1,3 +1,5 @@
+using System.Text;
+using Connect.Api.Docs;
 using Connect.Api.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,11 +14,8 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
 {
     private static readonly ResourceTable None = new([]);
 
-    private readonly ResourceTable _main = new(operations.Where(o => !o.IsAdmin || options.AdminPorts is null));
+    private readonly ResourceTable _main = WithDocument([.. operations.Where(o => !o.IsAdmin || options.AdminPorts is null)]);
     private readonly ResourceTable _admin = options.AdminPorts is { Count: > 0 } ? new ResourceTable(operations.Where(o => o.IsAdmin)) : None;
-
-    /// <summary>What can be asked on the main listeners.</summary>
-    public IReadOnlyList<Operation> Operations => _main.Operations;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -31,6 +30,13 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
         {
             // Nobody is there to be answered.
         }
+    }
+
+    /// <summary>The table of the operations, and one that tells of them.</summary>
+    private static ResourceTable WithDocument(List<Operation> operations)
+    {
+        var document = new Lazy<Answer>(() => new Answer(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(OpenApiDocument.Of(operations).ToJsonString())));
+        return new ResourceTable([.. operations, new Operation("GET", DocsPages.DocumentPath, _ => Task.FromResult(document.Value)) { Summary = "This document" }]);
     }
 
     private async Task<Answer> AnswerAsync(HttpContext context)
@@ -76,7 +82,7 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
         context.Response.Headers.Allow = match.Allowed;
         if (options.Auth?.Permits(context.Request.Headers.Authorization) == false) return Security.BasicAuth.Refusal;
         return MediaTypes.TrySelect(Accept(context.Request), MediaTypes.Text, out var type) && type is not null
-            ? new Answer(StatusCodes.Status200OK, System.Text.Encoding.ASCII.GetBytes(match.Allowed)) { ContentType = type }
+            ? new Answer(StatusCodes.Status200OK, Encoding.ASCII.GetBytes(match.Allowed)) { ContentType = type }
             : Answer.Empty(StatusCodes.Status200OK);
     }
 

@@ -22,6 +22,8 @@ namespace Connect.Api.Json;
 [JsonSerializable(typeof(List<ConfigKeyBody>))]
 [JsonSerializable(typeof(ValidationBody))]
 [JsonSerializable(typeof(MessageBody))]
+[JsonSerializable(typeof(CreateBody))]
+[JsonSerializable(typeof(LevelBody))]
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(LoggerBody))]
 [JsonSerializable(typeof(SortedDictionary<string, LoggerBody>))]

@@ -14,7 +14,7 @@ internal sealed class LoggerEndpoints(LoggerLevels levels, ClusterLoggers cluste
         new("GET", "/admin/loggers", ListAsync) { Summary = "All loggers and their levels", Result = typeof(SortedDictionary<string, LoggerBody>), IsAdmin = true },
         new("GET", "/admin/loggers/{name}", GetAsync) { Summary = "The level of a logger", Result = typeof(LoggerBody), IsAdmin = true },
         new("PUT", "/admin/loggers/{name}", PutAsync)
-            { Summary = "Changes the level of a logger and of those below it; with scope=cluster on every worker", Body = typeof(LevelBody), Result = typeof(List<string>), IsAdmin = true },
+            { Summary = "Changes the level of a logger and of those below it; with scope=cluster on every worker", Query = [("scope", "string")], Body = typeof(LevelBody), Result = typeof(List<string>), IsAdmin = true },
     ];
 
     private Task<Answer> ListAsync(RestRequest request)

@@ -27,8 +27,8 @@ internal sealed class PluginEndpoints(Worker worker, ConnectorService service, R
 
     public IEnumerable<Operation> Operations =>
     [
-        new("GET", "/connector-plugins", ListAsync) { Summary = "The connector classes, with connectorsOnly=false all plugin classes", Result = typeof(List<PluginBody>) },
-        new("GET", "/connector-plugins/{name}/config", SettingsAsync) { Summary = "The settings that a plugin class has", Result = typeof(List<ConfigKeyBody>) },
+        new("GET", "/connector-plugins", ListAsync) { Summary = "The connector classes, with connectorsOnly=false all plugin classes", Query = [("connectorsOnly", "boolean")], Result = typeof(List<PluginBody>) },
+        new("GET", "/connector-plugins/{name}/config", SettingsAsync) { Summary = "The settings that a plugin class has", Query = [("version", "string")], Result = typeof(List<ConfigKeyBody>) },
         new("PUT", "/connector-plugins/{name}/config/validate", ValidateAsync)
             { Summary = "Checks the configuration of a connector", Body = typeof(Dictionary<string, string>), Result = typeof(ValidationBody) },
     ];

@@ -16,7 +16,8 @@ internal sealed class AcknowledgementLedger
     private readonly Dictionary<IDictionary, Part> _parts = new(ByContent.Instance);
     private readonly HashSet<Part> _changed = [];
     private readonly bool _keepRecords;
-    private Entry[] _entries = new Entry[1024];
+    // Most tasks have little under way; a busy one has grown this within its first batches.
+    private Entry[] _entries = new Entry[16];
     private Part? _lastPart;
     private long _first;
     private long _next;

@@ -28,7 +28,6 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     private readonly bool _wantsRecords;
     private readonly HashSet<string> _activeTopics = new(StringComparer.Ordinal);
     private readonly RecordBytes _bytes = new();
-    private readonly long[] _acknowledged = new long[1024];
     private volatile Exception? _sendFailure;
     private long _records;
 
@@ -53,6 +52,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     {
         var written = 0;
         var count = 0;
+        Span<long> acknowledged = stackalloc long[256];
         foreach (var delivery in deliveries)
         {
             if (delivery.Error != 0 && !_options.Errors.Tolerates)
@@ -70,13 +70,13 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
                 continue;
             }
 
-            _acknowledged[count++] = delivery.Sequence;
-            if (count < _acknowledged.Length) continue;
-            _ledger.Acknowledge(_acknowledged);
+            acknowledged[count++] = delivery.Sequence;
+            if (count < acknowledged.Length) continue;
+            _ledger.Acknowledge(acknowledged);
             count = 0;
         }
 
-        _ledger.Acknowledge(_acknowledged.AsSpan(0, count));
+        _ledger.Acknowledge(acknowledged[..count]);
         Interlocked.Add(ref _records, written);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Connect.Api;
 using Connect.Api.Http;
 using Connect.Connectors.File;
@@ -14,6 +15,7 @@ using Connect.Sdk.Configuration;
 using Connect.Sdk.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,6 +28,8 @@ internal sealed partial class WorkerHost : IAsyncDisposable
 {
     // Stopping tasks flush and commit; an orchestrator that waits for a minute leaves room for that.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
+    private const string DashboardPath = "/dashboard";
 
     private readonly WebApplication _app;
     private readonly SqliteStore? _store;
@@ -206,10 +210,13 @@ internal sealed partial class WorkerHost : IAsyncDisposable
             if (hasDashboard) silo.AddDashboard(o => o.HideTrace = true);
         });
         var app = builder.Build();
-        if (hasDashboard) LazyDashboard.AddTo(app);
+        if (hasDashboard) LazyBranch.AddTo(app, DashboardPath, IsLocal, endpoints => endpoints.MapOrleansDashboard(DashboardPath));
         app.UseConnectApi();
         return app;
     }
+
+    /// <summary>The dashboard shows configurations and has no login: it is for this machine alone.</summary>
+    private static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
 
     private static void AddConnect(ISiloBuilder silo, WorkerConfig config, SqliteStore? store)
     {

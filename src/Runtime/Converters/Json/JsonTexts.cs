@@ -79,12 +79,13 @@ internal static class JsonTexts
 /// <summary>Names of properties that come again and again, so that each is one string.</summary>
 internal sealed class JsonNames
 {
-    private readonly (byte[] Bytes, string Text)[] _names = new (byte[], string)[256];
+    private (byte[] Bytes, string Text)[]? _names;
 
     public string Read(ref JsonInput reader)
     {
         var bytes = reader.ValueSpan;
         if (reader.ValueIsEscaped || bytes.Length is 0 or > 64) return JsonTexts.Read(ref reader);
+        _names ??= new (byte[], string)[256];
         ref var slot = ref _names[(bytes.Length * 31 + bytes[0] * 7 + bytes[^1] * 131 + bytes[bytes.Length / 2]) & 0xFF];
         if (slot.Bytes is null || !bytes.SequenceEqual(slot.Bytes)) slot = (bytes.ToArray(), JsonTexts.Read(ref reader));
         return slot.Text;
