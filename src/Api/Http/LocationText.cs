@@ -12,7 +12,7 @@ internal static class LocationText
         foreach (var b in Encoding.UTF8.GetBytes(name))
         {
             var c = (char)b;
-            if (char.IsAsciiLetterOrDigit(c) || "-._~!$&'()*+,;=:@".Contains(c, StringComparison.Ordinal)) encoded.Append(c);
+            if (char.IsAsciiLetterOrDigit(c) || "-._~!$&'()*+,=:@".Contains(c, StringComparison.Ordinal)) encoded.Append(c);
             else encoded.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
         }
 
