@@ -23,6 +23,12 @@ internal sealed class WorkerClient(string address) : IDisposable
         return response.StatusCode;
     }
 
+    public async Task<HttpStatusCode> PutAsync(string path, object body)
+    {
+        using var response = await _http.PutAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
     public async Task<(HttpStatusCode Status, JsonNode? Body)> CreateAsync(string name, params (string Key, string Value)[] config)
     {
         var settings = new JsonObject();

@@ -2,7 +2,6 @@ using Connect.Api.Errors;
 using Connect.Api.Http;
 using Connect.Api.Json;
 using Connect.Grains.Abstractions;
-using Connect.Runtime.Workers;
 using Microsoft.AspNetCore.Http;
 
 namespace Connect.Api.Connectors;
@@ -47,10 +46,9 @@ internal sealed class ConnectorEndpoints(ConnectorService service, RequestBodies
 
     private async Task<Answer> CreateAsync(RestRequest request)
     {
-        using var document = await bodies.ReadAsync(request.Context.Request);
+        var document = await bodies.ReadAsync(request);
         var create = CreateRequest.Of(document);
-        var result = await service.PutAsync(create.Name, create.Config, createOnly: true, create.Initial, request.Aborted);
-        return Created(request, service.Body(result.Info!));
+        return Created(request, service.Body(await service.CreateAsync(create, request.IsRepeated, request.Aborted)));
     }
 
     private async Task<Answer> GetAsync(RestRequest request) => Json(service.Body(await service.InfoAsync(request.Name)));
@@ -60,22 +58,22 @@ internal sealed class ConnectorEndpoints(ConnectorService service, RequestBodies
 
     private async Task<Answer> PutAsync(RestRequest request)
     {
-        var config = await bodies.ReadMapAsync(request.Context.Request)
+        var config = await bodies.ReadMapAsync(request)
             ?? throw JsonTexts.Error("Cannot invoke \"java.util.Map.get(Object)\" because \"connectorConfig\" is null");
-        var result = await service.PutAsync(request.Name, config, createOnly: false, TargetState.Started, request.Aborted);
+        var result = await service.PutAsync(request.Name, config, request.Aborted);
         return result.Outcome == PutOutcome.Created ? Created(request, service.Body(result.Info!)) : Json(service.Body(result.Info!));
     }
 
     private async Task<Answer> PatchAsync(RestRequest request)
     {
-        var patch = await bodies.ReadMapAsync(request.Context.Request);
+        var patch = await bodies.ReadMapAsync(request);
         var info = await service.InfoAsync(request.Name);
         if (patch is null) throw JsonTexts.Error("Cannot invoke \"java.util.Map.forEach(java.util.function.BiConsumer)\" because \"patch\" is null");
         return Json(service.Body(await service.PatchAsync(info, patch, request.Aborted)));
     }
 
     private async Task<Answer> DeleteAsync(RestRequest request) =>
-        await service.Connector(request.Name).Delete() ? Answer.Empty(StatusCodes.Status204NoContent) : throw RestException.NotFound($"Connector {request.Name} not found");
+        await service.Connector(request.Name).Delete() || request.IsRepeated ? Answer.Empty(StatusCodes.Status204NoContent) : throw RestException.NotFound($"Connector {request.Name} not found");
 
     private static Answer Created(RestRequest request, ConnectorBody body)
     {

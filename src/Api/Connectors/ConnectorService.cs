@@ -30,16 +30,26 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
     /// <exception cref="RestException">There is none of the name.</exception>
     public async Task<ConnectorInfo> InfoAsync(string name) => await Connector(name).GetInfo() ?? throw RestException.NotFound($"Connector {name} not found");
 
-    /// <summary>Checks and stores a configuration.</summary>
-    /// <exception cref="RestException">It is wrong, or the connector exists and is not to be changed.</exception>
-    public async Task<PutResult> PutAsync(string name, Dictionary<string, string?> config, bool createOnly, TargetState initial, CancellationToken cancellationToken)
+    /// <summary>Checks the configuration and stores a connector.</summary>
+    /// <param name="create">The connector.</param>
+    /// <param name="mayBeDone">Whether the same request may have stored it already.</param>
+    /// <param name="cancellationToken">Cancelled when nobody waits for the answer.</param>
+    /// <exception cref="RestException">It is wrong, or the connector exists.</exception>
+    public async Task<ConnectorInfo> CreateAsync(CreateRequest create, bool mayBeDone, CancellationToken cancellationToken)
     {
-        if (config.TryGetValue("name", out var own) && own != name)
-            throw RestException.BadRequest($"Connector name configuration ({own}) doesn't match connector name in the URL ({name})");
-        config["name"] = name;
-        await CheckAsync(config, cancellationToken);
-        var result = await Connector(name).PutConfig(config, createOnly, initial);
-        return result.Outcome == PutOutcome.Exists ? throw RestException.Conflict($"Connector {name} already exists") : result;
+        await CheckAsync(create.Name, create.Config, cancellationToken);
+        var result = await Connector(create.Name).PutConfig(create.Config, createOnly: true, create.Initial);
+        if (result.Info is { } info) return info;
+        if (mayBeDone && await InfoAsync(create.Name) is var found && Same(found.Config, create.Config)) return found;
+        throw RestException.Conflict($"Connector {create.Name} already exists");
+    }
+
+    /// <summary>Checks and stores a configuration.</summary>
+    /// <exception cref="RestException">It is wrong.</exception>
+    public async Task<PutResult> PutAsync(string name, Dictionary<string, string?> config, CancellationToken cancellationToken)
+    {
+        await CheckAsync(name, config, cancellationToken);
+        return await Connector(name).PutConfig(config, createOnly: false, TargetState.Started);
     }
 
     /// <summary>Changes settings; nobody else's change is lost.</summary>
@@ -63,7 +73,7 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
     }
 
     /// <exception cref="RestException">The configuration is wrong.</exception>
-    public async Task CheckAsync(Dictionary<string, string?> config, CancellationToken cancellationToken)
+    private async Task CheckAsync(Dictionary<string, string?> config, CancellationToken cancellationToken)
     {
         var result = await ValidateAsync(config, cancellationToken);
         if (result.ErrorCount == 0)
@@ -77,6 +87,17 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
             $"Connector configuration is invalid and contains the following {result.ErrorCount} error(s):\n{string.Join('\n', result.Errors)}\n"
             + "You can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`");
     }
+
+    private async Task CheckAsync(string name, Dictionary<string, string?> config, CancellationToken cancellationToken)
+    {
+        if (config.TryGetValue("name", out var own) && own != name)
+            throw RestException.BadRequest($"Connector name configuration ({own}) doesn't match connector name in the URL ({name})");
+        config["name"] = name;
+        await CheckAsync(config, cancellationToken);
+    }
+
+    private static bool Same(Dictionary<string, string?> one, Dictionary<string, string?> other) =>
+        one.Count == other.Count && one.All(p => other.TryGetValue(p.Key, out var value) && value == p.Value);
 
     /// <exception cref="RestException">There is no class to ask, or a reference to a config provider cannot be resolved.</exception>
     public async Task<ConnectorValidationResult> ValidateAsync(Dictionary<string, string?> config, CancellationToken cancellationToken)

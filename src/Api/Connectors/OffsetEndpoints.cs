@@ -39,7 +39,7 @@ internal sealed class OffsetEndpoints(ConnectorService service, RequestBodies bo
 
     private async Task<Answer> AlterAsync(RestRequest request)
     {
-        using var document = await bodies.ReadAsync(request.Context.Request);
+        var document = await bodies.ReadAsync(request);
         if (document is null) throw JsonTexts.Error($"Cannot invoke \"{Type}.offsets()\" because \"offsets\" is null");
         var offsets = Parse(document.RootElement);
         if (offsets.Count == 0) throw RestException.BadRequest("Partitions / offsets need to be provided for an alter offsets request");

@@ -4,6 +4,7 @@ using Connect.Api.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Messaging;
 
 namespace Connect.Api.Http;
 
@@ -13,6 +14,10 @@ namespace Connect.Api.Http;
 internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Operation> operations, TimeProvider time, ILogger<RestPipeline> logger)
 {
     private static readonly ResourceTable None = new([]);
+
+    // A silo that is lost is declared dead within two seconds; tools give up after six or ten.
+    private static readonly TimeSpan RepeatFor = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan RepeatDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly ResourceTable _main = WithDocument([.. operations.Where(o => !o.IsAdmin || options.AdminPorts is null)]);
     private readonly ResourceTable _admin = options.AdminPorts is { Count: > 0 } ? new ResourceTable(operations.Where(o => o.IsAdmin)) : None;
@@ -57,9 +62,21 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
 
     private async Task<Answer> RunAsync(Operation operation, RestRequest request)
     {
+        var start = time.GetTimestamp();
         try
         {
-            return await operation.Handler(request);
+            while (true)
+            {
+                try
+                {
+                    return await operation.Handler(request);
+                }
+                catch (Exception e) when (IsLossOfSilo(e) && time.GetElapsedTime(start) < RepeatFor)
+                {
+                    request.IsRepeated = true;
+                    await Task.Delay(RepeatDelay, time, request.Aborted);
+                }
+            }
         }
         catch (RestException e)
         {
@@ -76,6 +93,10 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
             return Answer.Error(StatusCodes.Status500InternalServerError, e.Message);
         }
     }
+
+    /// <summary>A silo has gone, with what was asked: it starts again elsewhere.</summary>
+    private static bool IsLossOfSilo(Exception error) =>
+        error is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or OrleansLifecycleCanceledException;
 
     private Answer Options(HttpContext context, ResourceMatch match)
     {

@@ -20,10 +20,18 @@ internal sealed class RequestBodies(RestOptions options, TimeProvider time) : ID
 
     private readonly SemaphoreSlim _large = new(LargeAtOnce);
 
-    /// <summary>Reads the body.</summary>
+    /// <summary>The body, which is read once.</summary>
     /// <returns>Null if there is none, or if it is JSON's <c>null</c>.</returns>
     /// <exception cref="RestException">It is no JSON, too large, or does not come.</exception>
-    public async Task<JsonDocument?> ReadAsync(HttpRequest request)
+    public Task<JsonDocument?> ReadAsync(RestRequest request) => request.Body ??= ReadAsync(request.Context.Request);
+
+    /// <summary>A map of texts; null if there is no body.</summary>
+    public async Task<Dictionary<string, string?>?> ReadMapAsync(RestRequest request) =>
+        await ReadAsync(request) is { } document ? JsonTexts.Map(document.RootElement) : null;
+
+    public void Dispose() => _large.Dispose();
+
+    private async Task<JsonDocument?> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength > options.MaxBodyBytes) throw TooLarge();
         using var patience = new CancellationTokenSource(Patience, time);
@@ -62,15 +70,6 @@ internal sealed class RequestBodies(RestOptions options, TimeProvider time) : ID
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    /// <summary>A map of texts; null if there is no body.</summary>
-    public async Task<Dictionary<string, string?>?> ReadMapAsync(HttpRequest request)
-    {
-        using var document = await ReadAsync(request);
-        return document is null ? null : JsonTexts.Map(document.RootElement);
-    }
-
-    public void Dispose() => _large.Dispose();
 
     private RestException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge, $"The body of the request is larger than {options.MaxBodyBytes} bytes, which is more than a connector can be configured with");

@@ -30,7 +30,7 @@ internal sealed class LoggerEndpoints(LoggerLevels levels, ClusterLoggers cluste
 
     private async Task<Answer> PutAsync(RestRequest request)
     {
-        var map = await bodies.ReadMapAsync(request.Context.Request) ?? throw JsonTexts.Error("Cannot invoke \"java.util.Map.get(Object)\" because \"levelMap\" is null");
+        var map = await bodies.ReadMapAsync(request) ?? throw JsonTexts.Error("Cannot invoke \"java.util.Map.get(Object)\" because \"levelMap\" is null");
         var text = map.GetValueOrDefault("level") ?? throw RestException.BadRequest("Desired 'level' parameter was not specified in request.");
         var level = text.Trim();
         if (level.Length == 0) throw JsonTexts.Error("Illegal null or empty Level name.");

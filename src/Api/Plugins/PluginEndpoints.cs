@@ -61,7 +61,7 @@ internal sealed class PluginEndpoints(Worker worker, ConnectorService service, R
     private async Task<Answer> ValidateAsync(RestRequest request)
     {
         var plugin = request.Name;
-        var config = await bodies.ReadMapAsync(request.Context.Request) ?? throw JsonTexts.Error("Cannot invoke \"java.util.Map.get(Object)\" because \"connectorConfig\" is null");
+        var config = await bodies.ReadMapAsync(request) ?? throw JsonTexts.Error("Cannot invoke \"java.util.Map.get(Object)\" because \"connectorConfig\" is null");
         var name = config.GetValueOrDefault("connector.class");
         if (name is not null && !WithoutSuffix(name).EndsWith(WithoutSuffix(plugin), StringComparison.Ordinal))
             throw RestException.BadRequest($"Included connector type {name} does not match request type {plugin}");
