@@ -224,6 +224,18 @@ public sealed class ToolTests(WorkerFixture fixture) : IClassFixture<WorkerFixtu
     [InlineData("garbage")]
     public async Task Credentials_that_nobody_asks_for_are_ignored(string header) => Assert.Equal(200, (await Rig.RawAsync("GET", "/connectors", ("Authorization", header))).Status);
 
+    [Theory] // Clients on axios (kafka-connect-client) and curl -d '' declare a form without sending one.
+    [InlineData("application/x-www-form-urlencoded", "0", 404)]
+    [InlineData("application/x-www-form-urlencoded", "1", 415)]
+    [InlineData("text/plain", "0", 415)]
+    public async Task A_form_that_is_empty_is_no_body(string type, string length, int expected)
+    {
+        using var content = new StringContent(length == "0" ? "" : "x");
+        content.Headers.ContentType = new(type);
+        using var response = await Rig.Http.PutAsync("/connectors/nobody/pause", content, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, (int)response.StatusCode);
+    }
+
     [Fact] // Kafbat links the lag of a sink by the name of its group.
     public async Task The_group_of_a_sink_has_the_name_of_the_connector()
     {

@@ -13,6 +13,8 @@ namespace Connect.Api.Http;
 /// </summary>
 internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Operation> operations, TimeProvider time, ILogger<RestPipeline> logger)
 {
+    private const string EmptyForm = "application/x-www-form-urlencoded";
+
     private static readonly ResourceTable None = new([]);
 
     // A silo that is lost is declared dead within two seconds; tools give up after six or ten.
@@ -52,7 +54,7 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
         if (table.Find(segments) is not { } match) return Answer.FrameworkError(StatusCodes.Status404NotFound);
         if (context.Request.Method == HttpMethods.Options) return Options(context, match);
         if (match.Find(context.Request.Method) is not { } operation) return Answer.FrameworkError(StatusCodes.Status405MethodNotAllowed);
-        if (CheckContentType(context.Request) is { } refused) return refused;
+        if (CheckContentType(context.Request, operation) is { } refused) return refused;
         if (!MediaTypes.TrySelect(Accept(context.Request), MediaTypes.Json, out var type)) return Answer.FrameworkError(StatusCodes.Status400BadRequest);
         if (type is null) return Answer.FrameworkError(StatusCodes.Status406NotAcceptable);
         if (!operation.IsOpen && options.Auth?.Permits(context.Request.Headers.Authorization) == false) return Security.BasicAuth.Refusal;
@@ -107,10 +109,11 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
             : Answer.Empty(StatusCodes.Status200OK);
     }
 
-    /// <summary>The header alone counts, with a body or without.</summary>
-    private static Answer? CheckContentType(HttpRequest request)
+    /// <summary>The header alone counts, with a body or without; but for clients that declare every request without a body a form, an empty one.</summary>
+    private static Answer? CheckContentType(HttpRequest request, Operation operation)
     {
         if (string.IsNullOrEmpty(request.ContentType)) return null;
+        if (operation.Body is null && request.ContentLength == 0 && request.ContentType.Equals(EmptyForm, StringComparison.OrdinalIgnoreCase)) return null;
         return MediaTypes.Takes(request.ContentType) switch
         {
             null => Answer.FrameworkError(StatusCodes.Status400BadRequest),
