@@ -96,7 +96,11 @@ public sealed class SurfaceTests
     public async Task A_standalone_worker_has_the_same_surface()
     {
         await using var rig = await RestRig.StartAsync(standalone: true);
-        Assert.Equal(HttpStatusCode.Created, (await rig.CreateAsync("alone", rig.Source())).Status);
+        var (created, body) = await rig.CreateAsync("alone", rig.Source());
+        Assert.Equal(HttpStatusCode.Created, created);
+        Assert.Equal("""[{"connector":"alone","task":0}]""", body!["tasks"]!.ToJsonString());
+        Assert.Equal("Task alone-7 not found", (await rig.SendAsync(HttpMethod.Post, "/connectors/alone/tasks/7/restart")).Body!["message"]!.ToString());
+        Assert.Contains("standalone mode does not support", (await rig.SendAsync(HttpMethod.Put, "/connectors/alone/fence")).Body!["message"]!.ToString(), StringComparison.Ordinal);
         await rig.WaitForAsync("alone", "RUNNING", 1);
         Assert.Equal("healthy", (await rig.GetAsync("/health")).Body!["status"]!.ToString());
         Assert.Equal(HttpStatusCode.Accepted, (await rig.SendAsync(HttpMethod.Put, "/connectors/alone/pause")).Status);

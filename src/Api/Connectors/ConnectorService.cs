@@ -15,7 +15,14 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
     // What fits into a record of Kafka's topic of configurations, whose settings users know; it keeps states small here, too.
     private const int MostOfConfig = 1024 * 1024;
 
+    // A connector that asks other systems for its tasks may take longer: its status tells.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(10);
+
     private readonly ConnectorValidation _validation = new(worker);
+
+    /// <summary>Whether the worker is alone: some answers differ.</summary>
+    public bool IsStandalone => worker.Config.IsStandalone;
 
     public IConnectorGrain Connector(string name) => grains.GetGrain<IConnectorGrain>(name);
 
@@ -39,7 +46,7 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
     {
         await CheckAsync(create.Name, create.Config, cancellationToken);
         var result = await Connector(create.Name).PutConfig(create.Config, createOnly: true, create.Initial);
-        if (result.Info is { } info) return info;
+        if (result.Info is { } info) return await StartedAsync(info, cancellationToken);
         if (mayBeDone && await InfoAsync(create.Name) is var found && Same(found.Config, create.Config)) return found;
         throw RestException.Conflict($"Connector {create.Name} already exists");
     }
@@ -49,7 +56,8 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
     public async Task<PutResult> PutAsync(string name, Dictionary<string, string?> config, CancellationToken cancellationToken)
     {
         await CheckAsync(name, config, cancellationToken);
-        return await Connector(name).PutConfig(config, createOnly: false, TargetState.Started);
+        var result = await Connector(name).PutConfig(config, createOnly: false, TargetState.Started);
+        return result.Outcome == PutOutcome.Created ? result with { Info = await StartedAsync(result.Info!, cancellationToken) } : result;
     }
 
     /// <summary>Changes settings; nobody else's change is lost.</summary>
@@ -86,6 +94,24 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
         throw RestException.BadRequest(
             $"Connector configuration is invalid and contains the following {result.ErrorCount} error(s):\n{string.Join('\n', result.Errors)}\n"
             + "You can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`");
+    }
+
+    /// <summary>A worker that is alone answers when a new connector has started, with its tasks; one of a cluster when it is stored.</summary>
+    /// <exception cref="RestException">It does not start.</exception>
+    private async Task<ConnectorInfo> StartedAsync(ConnectorInfo info, CancellationToken cancellationToken)
+    {
+        if (!IsStandalone) return info;
+        var start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < StartTimeout)
+        {
+            var state = (await Status(info.Name).Get())?.Connector;
+            if (state?.State == WorkState.Failed) throw new RestException(StatusCodes.Status500InternalServerError, state.Trace?.Split('\n')[0] ?? $"Failed to start connector: {info.Name}");
+            if (await Connector(info.Name).GetInfo() is not { } now) return info;
+            if (state is not null && (now.TaskCount > 0 || now.Target != TargetState.Started)) return now;
+            await System.Threading.Tasks.Task.Delay(StartPoll, cancellationToken);
+        }
+
+        return info;
     }
 
     private async Task CheckAsync(string name, Dictionary<string, string?> config, CancellationToken cancellationToken)

@@ -54,6 +54,6 @@ internal sealed class LifecycleEndpoints(ConnectorService service)
         if (await service.Connector(request.Name).GetInfo() is null) throw RestException.NotFound($"Unknown connector: {request.Name}");
         return await service.Task(request.Name, request.Task).Restart()
             ? Answer.Empty(StatusCodes.Status204NoContent)
-            : throw RestException.NotFound($"Unknown task: {request.Name}-{request.Task}");
+            : throw RestException.NotFound(service.IsStandalone ? $"Task {request.Name}-{request.Task} not found" : $"Unknown task: {request.Name}-{request.Task}");
     }
 }

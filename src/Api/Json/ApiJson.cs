@@ -62,14 +62,14 @@ internal sealed record StatusBody(string Name, StateBody? Connector, List<TaskSt
 internal sealed record StateBody(
     string State,
     string WorkerId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version,
+    string? Version,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace);
 
 internal sealed record TaskStateBody(
     int Id,
     string State,
     string WorkerId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version,
+    string? Version,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace);
 
 internal sealed record ExpandedBody(

@@ -19,8 +19,8 @@ internal sealed class ServerEndpoints(KafkaCluster cluster, ConnectorService ser
         new("GET", "/", _ => Task.FromResult(Answer.Json(new ServerInfo(Runtime.KafkaVersion.Text, Commit, cluster.Id), ApiJson.Relaxed.ServerInfo)))
             { Summary = "Version of the API and id of the Kafka cluster", Result = typeof(ServerInfo) },
         new("GET", "/health", HealthAsync) { Summary = "Whether the worker can handle requests", Result = typeof(HealthBody) },
-        new("POST", "/connectors/{name}/tasks", Internal) { Summary = "For workers of Kafka Connect alone: always refused", Success = 400, IsOpen = true },
-        new("PUT", "/connectors/{name}/fence", Internal) { Summary = "For workers of Kafka Connect alone: always refused", Success = 400, IsOpen = true },
+        new("POST", "/connectors/{name}/tasks", r => Internal(r, "externally setting task configurations")) { Summary = "For workers of Kafka Connect alone: always refused", Success = 400, IsOpen = true },
+        new("PUT", "/connectors/{name}/fence", r => Internal(r, "exactly-once source connectors")) { Summary = "For workers of Kafka Connect alone: always refused", Success = 400, IsOpen = true },
     ];
 
     private async Task<Answer> HealthAsync(RestRequest request)
@@ -40,8 +40,9 @@ internal sealed class ServerEndpoints(KafkaCluster cluster, ConnectorService ser
     }
 
     /// <summary>Workers reach each other as silos; nobody has a key to sign such a request with.</summary>
-    private static Task<Answer> Internal(RestRequest request)
+    private Task<Answer> Internal(RestRequest request, string whatStandaloneCannot)
     {
+        if (service.IsStandalone) throw new RestException(StatusCodes.Status500InternalServerError, $"Kafka Connect in standalone mode does not support {whatStandaloneCannot}.");
         var headers = request.Context.Request.Headers;
         throw headers.ContainsKey("X-Connect-Authorization") && headers.ContainsKey("X-Connect-Request-Signature-Algorithm")
             ? new RestException(StatusCodes.Status403Forbidden, "Internal request contained invalid signature.")

@@ -16,7 +16,7 @@ namespace Connect.Connectors.File;
 public sealed partial class FileStreamSourceTask : SourceTask
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan WaitForFile = TimeSpan.FromSeconds(1);
 
     private string? _file;

@@ -138,7 +138,10 @@ internal sealed partial class ConnectorGrain(
         var tasks = State.Tasks.Count;
         state.State = new ConnectorState
         {
-            Revision = State.Revision, Instance = State.Instance + 1, TaskVersion = State.TaskVersion, ConfigRevision = State.ConfigRevision + 1,
+            Revision = State.Revision,
+            Instance = State.Instance + 1,
+            TaskVersion = State.TaskVersion,
+            ConfigRevision = State.ConfigRevision + 1,
         };
         await StoreAsync();
         await Supervisor.Remove(Name);

@@ -60,9 +60,13 @@ public sealed class LoggerLevels(TimeProvider time) : IConfigureOptions<LoggerFi
     public static bool IsLevel(string name) => Levels.ContainsKey(name.ToUpperInvariant());
 
     /// <summary>The level of loggers before anyone changes it, for those whose names begin so.</summary>
-    public void SetDefault(string name, string level)
+    public void SetDefaults(IEnumerable<string> names, string level)
     {
-        lock (_gate) _settings[name] = new LoggerSetting(level, null);
+        lock (_gate)
+        {
+            foreach (var name in names) _settings.TryAdd(name, new LoggerSetting(level, null));
+        }
+
         Reload();
     }
 

@@ -1,5 +1,5 @@
-using Connect.Runtime.Configuration.Connectors;
 using Connect.Runtime.Configuration;
+using Connect.Runtime.Configuration.Connectors;
 using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Errors;

@@ -63,7 +63,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         var config = Check(definition, properties, plugins, logger);
         var (listeners, adminListeners) = (RestListener.Of(config), RestListener.OfAdmin(config));
         var rest = OptionsOf(config, adminListeners);
-        foreach (var plugin in plugins.All.Keys) ConsoleLogging.Levels.SetDefault(plugin, "INFO");
+        ConsoleLogging.Levels.SetDefaults(plugins.All.Keys, "INFO");
         var clusterId = await KafkaIdAsync(config, logger, cancellationToken);
         var store = options.IsStandalone ? null : OpenStore(config, options, clusterId);
         try

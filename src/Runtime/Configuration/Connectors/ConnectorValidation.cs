@@ -57,7 +57,7 @@ public sealed class ConnectorValidation(Workers.Worker worker)
         PluginVersionSettings.AddErrors(config, worker.Config.Values, plugins, values);
         if (connector is SourceConnector source)
         {
-            ExactlyOnceChecks.AddErrors(source, config, worker.Config.IsExactlyOnce, values);
+            if (!worker.Config.IsStandalone) ExactlyOnceChecks.AddErrors(source, config, worker.Config.IsExactlyOnce, values);
         }
         else
         {
