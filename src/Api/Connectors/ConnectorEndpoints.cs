@@ -9,6 +9,8 @@ namespace Connect.Api.Connectors;
 /// <summary><c>/connectors</c>: list, create, read, configure, delete.</summary>
 internal sealed class ConnectorEndpoints(ConnectorService service, RequestBodies bodies)
 {
+    private readonly ConnectorListing _listing = new(service);
+
     public IEnumerable<Operation> Operations =>
     [
         new("GET", "/connectors", ListAsync) { Summary = "Lists the connectors: names, or with expand=status and expand=info what they are and do", Query = [("expand", "string")], Result = typeof(List<string>) },
@@ -26,21 +28,8 @@ internal sealed class ConnectorEndpoints(ConnectorService service, RequestBodies
 
     private async Task<Answer> ListAsync(RestRequest request)
     {
-        var names = await service.NamesAsync();
-        if (!request.Context.Request.Query.TryGetValue("expand", out var expand)) return Answer.Json(names, ApiJson.Relaxed.ListString);
-        var (wantsStatus, wantsInfo) = (expand.Contains("status"), expand.Contains("info"));
-        var bodies = await Task.WhenAll(names.Select(async name =>
-        {
-            if (await service.Connector(name).GetInfo() is not { } info) return (name, null);
-            var status = wantsStatus ? service.Body(name, await service.Status(name).Get(), info) : null;
-            return wantsStatus && status is null ? (name, null) : (name, Body: new ExpandedBody(status?.Shortened(), wantsInfo ? service.Body(info) : null));
-        }));
-        var found = new SortedDictionary<string, ExpandedBody>(StringComparer.Ordinal);
-        foreach (var (name, body) in bodies)
-        {
-            if (body is not null) found[name] = body;
-        }
-
+        if (!request.Context.Request.Query.TryGetValue("expand", out var expand)) return Answer.Json(await service.NamesAsync(), ApiJson.Relaxed.ListString);
+        var found = await _listing.ReadAsync(expand.Contains("status"), expand.Contains("info"));
         return Answer.Json(found, ApiJson.Relaxed.SortedDictionaryStringExpandedBody);
     }
 

@@ -34,6 +34,8 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
 
     public Task<List<string>> NamesAsync() => grains.GetGrain<ISupervisorGrain>(0).GetConnectors();
 
+    public Task<List<ConnectorSummary>> SummariesAsync() => grains.GetGrain<ISupervisorGrain>(0).GetSummaries();
+
     /// <exception cref="RestException">There is none of the name.</exception>
     public async Task<ConnectorInfo> InfoAsync(string name) => await Connector(name).GetInfo() ?? throw RestException.NotFound($"Connector {name} not found");
 

@@ -26,6 +26,10 @@ public interface ISupervisorGrain : IGrainWithIntegerKey, IRemindable
     [AlwaysInterleave]
     Task<List<string>> GetConnectors();
 
+    /// <summary>What is known of the connectors, sorted by name: a revision changes before whoever has changed the connector is answered.</summary>
+    [AlwaysInterleave]
+    Task<List<ConnectorSummary>> GetSummaries();
+
     /// <summary>For the dashboard: what runs where.</summary>
     [AlwaysInterleave]
     Task<SupervisorView> GetState();

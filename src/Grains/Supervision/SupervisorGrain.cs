@@ -75,6 +75,12 @@ internal sealed partial class SupervisorGrain(
         return [.. _connectors.Keys.Order(StringComparer.Ordinal)];
     }
 
+    public async Task<List<ConnectorSummary>> GetSummaries()
+    {
+        await LoadAsync();
+        return [.. _connectors.Values.OrderBy(c => c.Name, StringComparer.Ordinal)];
+    }
+
     public Task<SupervisorView> GetState() => Task.FromResult(new SupervisorView(
         _connectors.Count, _connectors.Values.Sum(c => c.TaskCount),
         _places.GroupBy(p => p.Value.ToParsableString()).ToDictionary(g => g.Key, g => g.Count())));

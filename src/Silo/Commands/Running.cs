@@ -9,6 +9,8 @@ internal static class Running
 {
     public static async Task<int> GuardAsync(string command, Func<ILoggerFactory, Task> run, CancellationToken cancellation)
     {
+        // The command line listens to signals once the command has returned to it; before, one would end the process at once.
+        await Task.Yield();
         using var loggers = ConsoleLogging.Create();
         try
         {
