@@ -93,6 +93,25 @@ public sealed class SurfaceTests
     }
 
     [Fact]
+    public async Task Settings_of_the_worker_may_come_from_its_config_providers()
+    {
+        using var certificate = SelfSigned();
+        await using var rig = await RestRig.StartAsync(folder =>
+        {
+            File.WriteAllText(Path.Combine(folder, "secrets.properties"), "store=secret\n");
+            return new Dictionary<string, string?>(Tls(certificate, folder, "PKCS12"))
+            {
+                ["config.providers"] = "file",
+                ["config.providers.file.class"] = "org.apache.kafka.common.config.provider.FileConfigProvider",
+                ["config.providers.file.param.allowed.paths"] = folder,
+                ["listeners.https.ssl.keystore.password"] = $"${{file:{folder}/secrets.properties:store}}",
+            };
+        });
+        using var http = Client(certificate);
+        Assert.Equal("[]", await http.GetStringAsync(new Uri(rig.Address, "/connectors"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_standalone_worker_has_the_same_surface()
     {
         await using var rig = await RestRig.StartAsync(standalone: true);

@@ -29,8 +29,7 @@ internal sealed class ConnectorEndpoints(ConnectorService service, RequestBodies
     private async Task<Answer> ListAsync(RestRequest request)
     {
         if (!request.Context.Request.Query.TryGetValue("expand", out var expand)) return Answer.Json(await service.NamesAsync(), ApiJson.Relaxed.ListString);
-        var found = await _listing.ReadAsync(expand.Contains("status"), expand.Contains("info"));
-        return Answer.Json(found, ApiJson.Relaxed.SortedDictionaryStringExpandedBody);
+        return await _listing.GetAsync(expand.Contains("status"), expand.Contains("info"));
     }
 
     private async Task<Answer> CreateAsync(RestRequest request)

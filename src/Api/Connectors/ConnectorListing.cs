@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Connect.Api.Http;
 using Connect.Api.Json;
 using Connect.Grains.Abstractions;
 
@@ -8,14 +9,24 @@ namespace Connect.Api.Connectors;
 /// The list of all connectors with what they are and do, which pages ask for again and again. What a connector is, is kept here as long as its revision stays; what
 /// it does is asked for each time.
 /// </summary>
-internal sealed class ConnectorListing(ConnectorService service)
+internal sealed class ConnectorListing
 {
     private readonly ConcurrentDictionary<string, (long Revision, ConnectorInfo Info)> _known = new(StringComparer.Ordinal);
+    private readonly ConnectorService _service;
+    private readonly SharedRead<Answer>[] _reads;
 
-    /// <summary>The connectors by name. One that is deleted meanwhile, or has no state yet though states are wanted, is left out.</summary>
-    public async Task<SortedDictionary<string, ExpandedBody>> ReadAsync(bool wantsStatus, bool wantsInfo)
+    public ConnectorListing(ConnectorService service)
     {
-        var summaries = await service.SummariesAsync();
+        _service = service;
+        _reads = [.. Enumerable.Range(0, 4).Select(parts => new SharedRead<Answer>(() => ReadAsync((parts & 1) != 0, (parts & 2) != 0)))];
+    }
+
+    /// <summary>The connectors by name. One that is deleted meanwhile is left out.</summary>
+    public Task<Answer> GetAsync(bool wantsStatus, bool wantsInfo) => _reads[(wantsStatus ? 1 : 0) + (wantsInfo ? 2 : 0)].GetAsync();
+
+    private async Task<Answer> ReadAsync(bool wantsStatus, bool wantsInfo)
+    {
+        var summaries = await _service.SummariesAsync();
         Forget(summaries);
         var found = new SortedDictionary<string, ExpandedBody>(StringComparer.Ordinal);
         foreach (var (name, body) in await Task.WhenAll(summaries.Select(s => ReadAsync(s, wantsStatus, wantsInfo))))
@@ -23,22 +34,22 @@ internal sealed class ConnectorListing(ConnectorService service)
             if (body is not null) found[name] = body;
         }
 
-        return found;
+        return Answer.Json(found, ApiJson.Relaxed.SortedDictionaryStringExpandedBody);
     }
 
     private async Task<(string Name, ExpandedBody? Body)> ReadAsync(ConnectorSummary summary, bool wantsStatus, bool wantsInfo)
     {
         var name = summary.Name;
         if (await InfoAsync(summary) is not { } info) return (name, null);
-        if (!wantsStatus) return (name, new ExpandedBody(null, wantsInfo ? service.Body(info) : null));
-        var status = service.Body(name, await service.Status(name).Get(), info)?.Shortened();
-        return (name, status is null ? null : new ExpandedBody(status, wantsInfo ? service.Body(info) : null));
+        if (!wantsStatus) return (name, new ExpandedBody(null, wantsInfo ? _service.Body(info) : null));
+        var status = _service.Body(name, await _service.Status(name).Get(), info).Shortened();
+        return (name, new ExpandedBody(status, wantsInfo ? _service.Body(info) : null));
     }
 
     private async ValueTask<ConnectorInfo?> InfoAsync(ConnectorSummary summary)
     {
         if (_known.TryGetValue(summary.Name, out var known) && known.Revision == summary.Revision) return known.Info;
-        if (await service.Connector(summary.Name).GetInfo() is not { } info) return null;
+        if (await _service.Connector(summary.Name).GetInfo() is not { } info) return null;
         // It may be newer than its summary, never older.
         _known[summary.Name] = (summary.Revision, info);
         return info;

@@ -1,6 +1,7 @@
 using Connect.Api.Errors;
 using Connect.Api.Json;
 using Connect.Grains.Abstractions;
+using Connect.Grains.Hosting;
 using Connect.Runtime.Configuration.Connectors;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Connect.Api.Connectors;
 
 /// <summary>What the endpoints of connectors have in common: the way to the grains, validation, and bodies.</summary>
-internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
+internal sealed class ConnectorService(IGrainFactory grains, Worker worker, WorkerIdentity identity)
 {
     // What fits into a record of Kafka's topic of configurations, whose settings users know; it keeps states small here, too.
     private const int MostOfConfig = 1024 * 1024;
@@ -147,9 +148,14 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker)
     public ConnectorBody Body(ConnectorInfo info) => new(
         info.Name, info.Config, [.. Enumerable.Range(0, info.TaskCount).Select(n => new TaskIdBody(info.Name, n))], TypeOf(info.Config));
 
-    public StatusBody? Body(string name, StatusView? status, ConnectorInfo info) => status?.Connector is not { } connector ? null : new StatusBody(
-        name, new StateBody(NameOf(connector.State), connector.WorkerId, connector.Version, connector.Trace), [.. status.Tasks.Select(t => Body(t.Id, t.Report))],
-        TypeOf(info.Config));
+    /// <summary>The status of a connector that there is; until it says something of itself, it is about to be started.</summary>
+    public StatusBody Body(string name, StatusView? status, ConnectorInfo info)
+    {
+        var connector = status?.Connector ?? new StateReport(WorkState.Unassigned, identity.WorkerId, worker.VersionOf(info.Config), null, 0);
+        return new StatusBody(
+            name, new StateBody(NameOf(connector.State), connector.WorkerId, connector.Version, connector.Trace), [.. (status?.Tasks ?? []).Select(t => Body(t.Id, t.Report))],
+            TypeOf(info.Config));
+    }
 
     public static TaskStateBody Body(int task, StateReport report) => new(task, NameOf(report.State), report.WorkerId, report.Version, report.Trace);
 

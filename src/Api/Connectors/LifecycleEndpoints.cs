@@ -34,16 +34,16 @@ internal sealed class LifecycleEndpoints(ConnectorService service)
             return Answer.Empty(StatusCodes.Status204NoContent);
         }
 
-        if (await service.Status(name).Get() is not { Connector: { } connector } status) throw RestException.NotFound($"Status for connector {name} not found");
-        var body = service.Body(name, status, info)!;
-        var restartsConnector = !onlyFailed || connector.State == WorkState.Failed;
-        var restarted = includeTasks ? status.Tasks.Where(t => !onlyFailed || t.Report.State == WorkState.Failed).Select(t => t.Id).ToHashSet() : [];
+        var body = service.Body(name, await service.Status(name).Get(), info);
+        var failed = ConnectorService.NameOf(WorkState.Failed);
+        var restartsConnector = !onlyFailed || body.Connector.State == failed;
+        var restarted = includeTasks ? body.Tasks.Where(t => !onlyFailed || t.State == failed).Select(t => t.Id).ToHashSet() : [];
         if (restartsConnector) await service.Connector(name).RestartInstance();
         await Task.WhenAll(restarted.Select(t => service.Task(name, t).Restart()));
         var restarting = ConnectorService.NameOf(WorkState.Restarting);
         var plan = body with
         {
-            Connector = restartsConnector ? body.Connector! with { State = restarting } : body.Connector,
+            Connector = restartsConnector ? body.Connector with { State = restarting } : body.Connector,
             Tasks = [.. body.Tasks.Select(t => restarted.Contains(t.Id) ? t with { State = restarting } : t)],
         };
         return Answer.Json(plan, ApiJson.Relaxed.StatusBody, StatusCodes.Status202Accepted);

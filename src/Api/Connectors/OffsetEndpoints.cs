@@ -31,7 +31,7 @@ internal sealed class OffsetEndpoints(ConnectorService service, RequestBodies bo
     {
         var info = await service.InfoAsync(request.Name);
         List<OffsetBody> offsets = worker.TypeOf(info.Config) == ConnectorType.Sink
-            ? [.. (await _offsets.ReadSinkAsync(request.Name, info.Config, request.Aborted)).Select(o => new OffsetBody(
+            ? [.. (await _offsets.ReadSinkAsync(request.Name, await worker.ResolveAsync(info.Config, request.Aborted), request.Aborted)).Select(o => new OffsetBody(
                 new JsonObject { ["kafka_partition"] = o.Key.Partition, ["kafka_topic"] = o.Key.Topic }, new JsonObject { ["kafka_offset"] = o.Value }))]
             : [.. (await service.Offsets(request.Name).ReadAll()).Select(o => new OffsetBody(JsonNode.Parse(o.Partition), o.Offset is null ? null : JsonNode.Parse(o.Offset)))];
         return Answer.Json(new OffsetsBody(offsets), ApiJson.Relaxed.OffsetsBody);

@@ -19,9 +19,8 @@ internal sealed class StatusEndpoints(ConnectorService service, RestOptions opti
 
     private async Task<Answer> StatusAsync(RestRequest request)
     {
-        if (await service.Connector(request.Name).GetInfo() is not { } info || service.Body(request.Name, await service.Status(request.Name).Get(), info) is not { } body)
-            throw RestException.NotFound($"No status found for connector {request.Name}");
-        return Answer.Json(body, ApiJson.Relaxed.StatusBody);
+        if (await service.Connector(request.Name).GetInfo() is not { } info) throw RestException.NotFound($"No status found for connector {request.Name}");
+        return Answer.Json(service.Body(request.Name, await service.Status(request.Name).Get(), info), ApiJson.Relaxed.StatusBody);
     }
 
     private async Task<Answer> TasksAsync(RestRequest request)

@@ -17,6 +17,9 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
     // Smaller ones fit into a few packets as they are.
     private const int WorthCompressing = 8 * 1024;
 
+    // An answer may be that of many requests.
+    private readonly Lazy<ReadOnlyMemory<byte>> _compressed = new(() => Compress(Body));
+
     /// <summary>The type of the body; null leaves the header out.</summary>
     public string? ContentType { get; init; } = MediaTypes.Json;
 
@@ -68,9 +71,14 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body)
         }
 
         response.Headers.ContentEncoding = "gzip";
-        var compressed = new MemoryStream(Body.Length / 8);
-        await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Body.Span);
-        await WriteAsync(response, compressed.GetBuffer().AsMemory(0, (int)compressed.Length));
+        await WriteAsync(response, _compressed.Value);
+    }
+
+    private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body)
+    {
+        var compressed = new MemoryStream(body.Length / 8);
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(body.Span);
+        return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
     }
 
     private static async Task WriteAsync(HttpResponse response, ReadOnlyMemory<byte> body)

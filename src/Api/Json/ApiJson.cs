@@ -45,14 +45,14 @@ internal sealed record TaskIdBody(string Connector, int Task);
 
 internal sealed record TaskBody(TaskIdBody Id, Dictionary<string, string?> Config);
 
-internal sealed record StatusBody(string Name, StateBody? Connector, List<TaskStateBody> Tasks, string Type)
+internal sealed record StatusBody(string Name, StateBody Connector, List<TaskStateBody> Tasks, string Type)
 {
     // A page of a thousand failed connectors has to stay readable; the whole trace is in the status of each.
     private const int MostOfTrace = 8 * 1024;
 
     public StatusBody Shortened() => this with
     {
-        Connector = Connector is { Trace.Length: > MostOfTrace } ? Connector with { Trace = Connector.Trace[..MostOfTrace] } : Connector,
+        Connector = Connector.Trace?.Length > MostOfTrace ? Connector with { Trace = Connector.Trace[..MostOfTrace] } : Connector,
         Tasks = Tasks.Exists(t => t.Trace?.Length > MostOfTrace)
             ? Tasks.ConvertAll(t => t.Trace?.Length > MostOfTrace ? t with { Trace = t.Trace[..MostOfTrace] } : t)
             : Tasks,

@@ -168,6 +168,10 @@ public sealed partial class Worker : IDisposable
             : null;
     }
 
+    /// <summary>The version of a connector class; null if there is no such class, or it has none.</summary>
+    public string? VersionOf(IReadOnlyDictionary<string, string?> config) =>
+        config.GetValueOrDefault("connector.class") is { } name && Plugins.TryFind(name.Trim(), out var plugin) ? plugin.Version : null;
+
     /// <summary>A connector that is not started, for what it says of itself.</summary>
     /// <exception cref="UnknownConnectorException">There is no such class.</exception>
     public (Connector Connector, string ClassName) Create(IReadOnlyDictionary<string, string?> config)

@@ -7,11 +7,13 @@ using Connect.Grains.Hosting;
 using Connect.Grains.Storage.Sqlite;
 using Connect.Grains.Storage.Standalone;
 using Connect.Runtime.Configuration.Connectors;
+using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Configuration;
+using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -60,6 +62,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     {
         var logger = options.Loggers.CreateLogger<WorkerHost>();
         var plugins = new PluginClasses(PluginsOf(properties, options, logger));
+        properties = await ResolveAsync(properties, plugins, cancellationToken);
         var config = Check(definition, properties, plugins, logger);
         var (listeners, adminListeners) = (RestListener.Of(config), RestListener.OfAdmin(config));
         var rest = OptionsOf(config, adminListeners);
@@ -129,6 +132,26 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         .. options.Plugins,
         .. PluginPath.Find(properties.GetValueOrDefault("plugin.path"), logger),
     ];
+
+    /// <summary>Settings of the worker may hold references to its own config providers; only <c>plugin.path</c> may not.</summary>
+    private static async Task<IReadOnlyDictionary<string, string?>> ResolveAsync(
+        IReadOnlyDictionary<string, string?> properties, PluginClasses plugins, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, IConfigProvider> providers = new Dictionary<string, IConfigProvider>();
+        try
+        {
+            providers = ConfigProviders.Create(properties, plugins);
+            return await new ConfigTransformer(providers).TransformAsync(properties, cancellationToken);
+        }
+        catch (ConfigException e)
+        {
+            throw new StartException(e.Message);
+        }
+        finally
+        {
+            foreach (var provider in providers.Values) provider.Dispose();
+        }
+    }
 
     /// <summary>One line for each setting that is wrong.</summary>
     private static WorkerConfig Check(ConfigDef definition, IReadOnlyDictionary<string, string?> properties, PluginClasses plugins, ILogger logger)

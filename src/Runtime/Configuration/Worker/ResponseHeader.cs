@@ -48,6 +48,7 @@ public sealed partial record ResponseHeader(string Name, string Value, bool IsDa
         var name = header.Length == 0 ? "" : header[0].JavaTrim();
         if (name.Length == 0 || Spaces().IsMatch(name))
             throw new ConfigException($"Invalid header name '{name}'. The '[header name]' cannot contain whitespace");
+        if (rule.Any(c => c is < ' ' or > '~')) throw new ConfigException($"Invalid header config '{rule}'. A header has printable ASCII only");
         return new ResponseHeader(name, header.Length < 2 ? "" : header[1].JavaTrim(), tokens[0].EndsWith("Date", StringComparison.OrdinalIgnoreCase));
     }
 
