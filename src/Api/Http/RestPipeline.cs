@@ -96,9 +96,9 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
         }
     }
 
-    /// <summary>A silo has gone, with what was asked: it starts again elsewhere.</summary>
+    /// <summary>A silo has gone, with what was asked: it starts again elsewhere. What was sent to it without an answer ends as a timeout.</summary>
     private static bool IsLossOfSilo(Exception error) =>
-        error is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or OrleansLifecycleCanceledException;
+        error is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or OrleansLifecycleCanceledException or TimeoutException;
 
     private Answer Options(HttpContext context, ResourceMatch match)
     {

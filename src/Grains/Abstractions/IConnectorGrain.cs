@@ -23,11 +23,11 @@ public interface IConnectorGrain : IGrainWithStringKey
     Task<OffsetsResult> ChangeOffsets(List<OffsetEntry>? offsets);
 
     /// <summary>What it is; null if there is none of the name.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ResponseTimeout(Reads.Timeout)]
     Task<ConnectorInfo?> GetInfo();
 
     /// <summary>What its tasks are configured with; null if there is none of the name.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ResponseTimeout(Reads.Timeout)]
     Task<List<Dictionary<string, string?>>?> GetTaskConfigs();
 
     /// <summary>What a task runs with; null if there is no such task.</summary>

@@ -18,7 +18,7 @@ public interface IOffsetsGrain : IGrainWithStringKey
     Task<List<string?>> Read(List<string> partitions);
 
     /// <summary>All offsets.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ResponseTimeout(Reads.Timeout)]
     Task<List<OffsetEntry>> ReadAll();
 
     /// <summary>For the dashboard.</summary>

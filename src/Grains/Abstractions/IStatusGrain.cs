@@ -25,11 +25,11 @@ public interface IStatusGrain : IGrainWithStringKey
     Task Clear();
 
     /// <summary>What is known; null if nothing is.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ResponseTimeout(Reads.Timeout)]
     Task<StatusView?> Get();
 
     /// <summary>The topics that the connector has used, sorted.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ResponseTimeout(Reads.Timeout)]
     Task<List<string>> GetTopics();
 
     /// <summary>For the dashboard.</summary>

@@ -23,11 +23,11 @@ public interface ISupervisorGrain : IGrainWithIntegerKey, IRemindable
     Task Nudge();
 
     /// <summary>The names of the connectors, sorted.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ResponseTimeout(Reads.Timeout)]
     Task<List<string>> GetConnectors();
 
     /// <summary>What is known of the connectors, sorted by name: a revision changes before whoever has changed the connector is answered.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ResponseTimeout(Reads.Timeout)]
     Task<List<ConnectorSummary>> GetSummaries();
 
     /// <summary>For the dashboard: what runs where.</summary>
