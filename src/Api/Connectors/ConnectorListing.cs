@@ -50,8 +50,8 @@ internal sealed class ConnectorListing
     {
         if (_known.TryGetValue(summary.Name, out var known) && known.Revision == summary.Revision) return known.Info;
         if (await _service.Connector(summary.Name).GetInfo() is not { } info) return null;
-        // It may be newer than its summary, never older.
-        _known[summary.Name] = (summary.Revision, info);
+        // One that is newer may be on its way to be stored, and can still come to nothing.
+        if (info.Revision == summary.Revision) _known[summary.Name] = (info.Revision, info);
         return info;
     }
 

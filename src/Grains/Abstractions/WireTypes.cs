@@ -10,7 +10,8 @@ public sealed record ConnectorInfo(
     [property: Id(1)] Dictionary<string, string?> Config,
     [property: Id(2)] int TaskCount,
     [property: Id(3)] TargetState Target,
-    [property: Id(4)] long ConfigRevision);
+    [property: Id(4)] long ConfigRevision,
+    [property: Id(5)] long Revision);
 
 /// <summary>What came of storing a configuration.</summary>
 [GenerateSerializer, Immutable, Alias("connect.put-result")]

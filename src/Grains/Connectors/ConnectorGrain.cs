@@ -195,7 +195,7 @@ internal sealed partial class ConnectorGrain(
     private static bool Same(Dictionary<string, string?> one, Dictionary<string, string?> other) =>
         one.Count == other.Count && one.All(p => other.TryGetValue(p.Key, out var value) && value == p.Value);
 
-    private ConnectorInfo Info() => new(Name, State.Config!, State.Tasks.Count, State.Target, State.ConfigRevision);
+    private ConnectorInfo Info() => new(Name, State.Config!, State.Tasks.Count, State.Target, State.ConfigRevision, State.Revision);
 
     private ConnectorSummary Summary() => new(Name, State.Revision, State.Tasks.Count, State.TaskVersion, State.Target);
 
