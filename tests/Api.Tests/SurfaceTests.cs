@@ -109,6 +109,12 @@ public sealed class SurfaceTests
         });
         using var http = Client(certificate);
         Assert.Equal("[]", await http.GetStringAsync(new Uri(rig.Address, "/connectors"), TestContext.Current.CancellationToken));
+
+        // An error shows references as they are, not what stands behind them.
+        var reference = $"${{file:{rig.PathOf("secrets.properties")}:store}}";
+        using var answer = await http.PostAsync(
+            new Uri(rig.Address, "/connectors"), System.Net.Http.Json.JsonContent.Create(new { name = "x", config = new { topic = reference } }), TestContext.Current.CancellationToken);
+        Assert.Contains($"topic={reference}", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,6 +53,7 @@ public sealed class RestDuringFailoverTests
                 await CallAsync(HttpMethod.Get, $"/connectors/{mine}/config", HttpStatusCode.OK);
                 await CallAsync(HttpMethod.Put, $"/connectors/source-{i % 8}/config", HttpStatusCode.OK, config);
                 await CallAsync(HttpMethod.Get, "/connectors?expand=info&expand=status", HttpStatusCode.OK);
+                await CallAsync(HttpMethod.Get, "/health", HttpStatusCode.OK);
                 await CallAsync(HttpMethod.Put, $"/connectors/{mine}/stop", HttpStatusCode.NoContent);
                 await CallAsync(HttpMethod.Delete, $"/connectors/{mine}", HttpStatusCode.NoContent);
                 await CallAsync(HttpMethod.Get, $"/connectors/{mine}", HttpStatusCode.NotFound);

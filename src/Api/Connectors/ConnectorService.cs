@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Connect.Api.Connectors;
 
 /// <summary>What the endpoints of connectors have in common: the way to the grains, validation, and bodies.</summary>
-internal sealed class ConnectorService(IGrainFactory grains, Worker worker, WorkerIdentity identity)
+internal sealed class ConnectorService(IGrainFactory grains, Worker worker, WorkerIdentity identity, TimeProvider time)
 {
     // What fits into a record of Kafka's topic of configurations, whose settings users know; it keeps states small here, too.
     private const int MostOfConfig = 1024 * 1024;
@@ -29,7 +29,7 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker, Work
 
     public IStatusGrain Status(string name) => grains.GetGrain<IStatusGrain>(name);
 
-    public ITaskGrain Task(string name, int number) => grains.GetGrain<ITaskGrain>(TaskKey.Of(name, number));
+    public ITaskGrain TaskOf(string name, int number) => grains.GetGrain<ITaskGrain>(TaskKey.Of(name, number));
 
     public IOffsetsGrain Offsets(string name) => grains.GetGrain<IOffsetsGrain>(name);
 
@@ -50,7 +50,7 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker, Work
         await CheckAsync(create.Name, create.Config, cancellationToken);
         var result = await Connector(create.Name).PutConfig(create.Config, createOnly: true, create.Initial);
         if (result.Info is { } info) return await StartedAsync(info, cancellationToken);
-        if (mayBeDone && await InfoAsync(create.Name) is var found && Same(found.Config, create.Config)) return found;
+        if (mayBeDone && await InfoAsync(create.Name) is var found && found.Config.IsSameAs(create.Config)) return found;
         throw RestException.Conflict($"Connector {create.Name} already exists");
     }
 
@@ -104,14 +104,14 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker, Work
     private async Task<ConnectorInfo> StartedAsync(ConnectorInfo info, CancellationToken cancellationToken)
     {
         if (!IsStandalone) return info;
-        var start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start) < StartTimeout)
+        var start = time.GetTimestamp();
+        while (time.GetElapsedTime(start) < StartTimeout)
         {
             var state = (await Status(info.Name).Get())?.Connector;
             if (state?.State == WorkState.Failed) throw new RestException(StatusCodes.Status500InternalServerError, state.Trace?.Split('\n')[0] ?? $"Failed to start connector: {info.Name}");
             if (await Connector(info.Name).GetInfo() is not { } now) return info;
             if (state is not null && (now.TaskCount > 0 || now.Target != TargetState.Started)) return now;
-            await System.Threading.Tasks.Task.Delay(StartPoll, cancellationToken);
+            await Task.Delay(StartPoll, time, cancellationToken);
         }
 
         return info;
@@ -124,9 +124,6 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker, Work
         config["name"] = name;
         await CheckAsync(config, cancellationToken);
     }
-
-    private static bool Same(Dictionary<string, string?> one, Dictionary<string, string?> other) =>
-        one.Count == other.Count && one.All(p => other.TryGetValue(p.Key, out var value) && value == p.Value);
 
     /// <exception cref="RestException">There is no class to ask, or a reference to a config provider cannot be resolved.</exception>
     public async Task<ConnectorValidationResult> ValidateAsync(Dictionary<string, string?> config, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ internal sealed class LifecycleEndpoints(ConnectorService service)
         var restartsConnector = !onlyFailed || body.Connector.State == failed;
         var restarted = includeTasks ? body.Tasks.Where(t => !onlyFailed || t.State == failed).Select(t => t.Id).ToHashSet() : [];
         if (restartsConnector) await service.Connector(name).RestartInstance();
-        await Task.WhenAll(restarted.Select(t => service.Task(name, t).Restart()));
+        await Task.WhenAll(restarted.Select(t => service.TaskOf(name, t).Restart()));
         var restarting = ConnectorService.NameOf(WorkState.Restarting);
         var plan = body with
         {
@@ -52,7 +52,7 @@ internal sealed class LifecycleEndpoints(ConnectorService service)
     private async Task<Answer> RestartTaskAsync(RestRequest request)
     {
         if (await service.Connector(request.Name).GetInfo() is null) throw RestException.NotFound($"Unknown connector: {request.Name}");
-        return await service.Task(request.Name, request.Task).Restart()
+        return await service.TaskOf(request.Name, request.Task).Restart()
             ? Answer.Empty(StatusCodes.Status204NoContent)
             : throw RestException.NotFound(service.IsStandalone ? $"Task {request.Name}-{request.Task} not found" : $"Unknown task: {request.Name}-{request.Task}");
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Connect.Runtime.Configuration;
 using Connect.Sdk.Errors;
 
 namespace Connect.Api.Security;
@@ -16,7 +17,7 @@ internal static partial class JaasFile
         {
             if (found.Groups["name"].Value != entry) continue;
             return [.. Modules().Matches(found.Groups["body"].Value).Select(m => new LoginModule(
-                m.Groups["class"].Value, OptionsOf(m.Groups["options"].Value)))];
+                m.Groups["class"].Value, JaasOptions.Parse(m.Groups["options"].Value)))];
         }
 
         throw new ConfigException($"The JAAS file '{file}' has no entry {entry}");
@@ -34,11 +35,6 @@ internal static partial class JaasFile
         }
     }
 
-    private static Dictionary<string, string> OptionsOf(string text) => Options().Matches(text).GroupBy(m => m.Groups["name"].Value, StringComparer.Ordinal).ToDictionary(
-        g => g.Key,
-        g => g.Last().Groups["quoted"] is { Success: true } quoted ? Escapes().Replace(quoted.Value, "$1") : g.Last().Groups["plain"].Value,
-        StringComparer.Ordinal);
-
     [GeneratedRegex("""(?<text>"(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|^\s*\#[^\n]*""", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CommentsAndTexts();
 
@@ -47,12 +43,6 @@ internal static partial class JaasFile
 
     [GeneratedRegex("""(?<class>[\w.$]+)\s+(?:required|requisite|sufficient|optional)(?<options>(?:"(?:[^"\\]|\\.)*"|[^;"])*);""", RegexOptions.IgnoreCase)]
     private static partial Regex Modules();
-
-    [GeneratedRegex("""(?<name>[\w.]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s;]+))""")]
-    private static partial Regex Options();
-
-    [GeneratedRegex("""\\(.)""")]
-    private static partial Regex Escapes();
 }
 
 /// <summary>A login module and its options.</summary>

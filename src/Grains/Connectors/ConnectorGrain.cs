@@ -176,7 +176,7 @@ internal sealed partial class ConnectorGrain(
     public async Task PublishTasks(long instance, List<Dictionary<string, string?>> configs)
     {
         if (State.Config is null || instance != State.Instance || State.Target != TargetState.Started) return;
-        if (State.AppliedConfig is { } applied && Same(applied, State.Config) && State.Tasks.Count == configs.Count && State.Tasks.Zip(configs).All(p => Same(p.First, p.Second)))
+        if (State.AppliedConfig is { } applied && applied.IsSameAs(State.Config) && State.Tasks.Count == configs.Count && State.Tasks.Zip(configs).All(p => p.First.IsSameAs(p.Second)))
             return;
         var before = State.Tasks.Count;
         State.Tasks = configs;
@@ -191,9 +191,6 @@ internal sealed partial class ConnectorGrain(
         Name, State.Target.ToString().ToUpperInvariant(), SecretMasking.Mask(State.Config ?? []), State.Tasks.Count, identity.WorkerId));
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await StopInstanceAsync();
-
-    private static bool Same(Dictionary<string, string?> one, Dictionary<string, string?> other) =>
-        one.Count == other.Count && one.All(p => other.TryGetValue(p.Key, out var value) && value == p.Value);
 
     private ConnectorInfo Info() => new(Name, State.Config!, State.Tasks.Count, State.Target, State.ConfigRevision, State.Revision);
 

@@ -1,20 +1,17 @@
-using System.Text.RegularExpressions;
+using Connect.Runtime.Configuration;
 using Connect.Sdk.Errors;
 
 namespace Connect.Runtime.Kafka;
 
 /// <summary>Reads <c>sasl.jaas.config</c>, a line of a JAAS file: the login module and its options.</summary>
-internal static partial class JaasConfig
+internal static class JaasConfig
 {
     /// <summary>Adds the user's name and password to settings of librdkafka.</summary>
     /// <exception cref="ConfigException">The login module cannot be done here. The text does not show the line, which has secrets.</exception>
     public static void AddTo(Dictionary<string, string> settings, string jaas)
     {
         var module = jaas.TrimStart().Split(' ', 2)[0];
-        var options = Options().Matches(jaas).ToDictionary(
-            m => m.Groups["name"].Value,
-            m => m.Groups["quoted"].Success ? m.Groups["quoted"].Value.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal) : m.Groups["plain"].Value,
-            StringComparer.Ordinal);
+        var options = JaasOptions.Parse(jaas);
         switch (module[(module.LastIndexOf('.') + 1)..])
         {
             case "PlainLoginModule" or "ScramLoginModule":
@@ -36,7 +33,4 @@ internal static partial class JaasConfig
                     $"The login module {module} of sasl.jaas.config is not supported: use PlainLoginModule, ScramLoginModule, OAuthBearerLoginModule or Krb5LoginModule");
         }
     }
-
-    [GeneratedRegex("""(?<name>\w+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s;]+))""")]
-    private static partial Regex Options();
 }

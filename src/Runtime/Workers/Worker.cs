@@ -176,8 +176,7 @@ public sealed partial class Worker : IDisposable
     /// <exception cref="UnknownConnectorException">There is no such class.</exception>
     public (Connector Connector, string ClassName) Create(IReadOnlyDictionary<string, string?> config)
     {
-        var name = config.GetValueOrDefault("connector.class") ?? throw new UnknownConnectorException(
-            $"Connector config {{{Printed(config)}}} contains no connector type");
+        var name = ClassNameOf(config);
         if (!Plugins.TryFind(name.Trim(), out var plugin) || plugin.Create() is not Connector connector)
             throw new UnknownConnectorException($"Failed to find any class that implements Connector and which name matches {name}, available connectors are: {Available()}");
         return (connector, plugin.Name);
@@ -196,8 +195,10 @@ public sealed partial class Worker : IDisposable
         return policy;
     }
 
-    private static string Printed(IReadOnlyDictionary<string, string?> config) =>
-        string.Join(", ", SecretMasking.Mask(config).Select(p => $"{p.Key}={p.Value ?? "null"}"));
+    /// <summary>What a configuration names as the class of its connector.</summary>
+    /// <exception cref="UnknownConnectorException">It names none. The text shows the configuration: ask before references are resolved.</exception>
+    internal static string ClassNameOf(IReadOnlyDictionary<string, string?> config) => config.GetValueOrDefault("connector.class") ?? throw new UnknownConnectorException(
+        $"Connector config {{{string.Join(", ", SecretMasking.Mask(config).Select(p => $"{p.Key}={p.Value ?? "null"}"))}}} contains no connector type");
 
     private string Available() => string.Join(", ", Plugins.All.Values.Where(p => typeof(Connector).IsAssignableFrom(p.Type)).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p =>
     {

@@ -90,7 +90,7 @@ internal sealed record RestListener(string Scheme, string Host, int Port)
     }
 
     /// <summary>The port has to be known before the server listens, because states are stored with it.</summary>
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

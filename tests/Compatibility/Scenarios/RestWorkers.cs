@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Connect.Broker.Hosting;
@@ -46,7 +44,7 @@ public sealed partial class RestWorkers : IAsyncLifetime
     {
         var place = Directory.CreateDirectory(Path.Combine(_folder.Path, name)).FullName;
         var spec = JsonNode.Parse(await File.ReadAllTextAsync(RestScenarios.PathOf(name, "worker")))!;
-        var adminPort = spec["admin_listener"] is null ? 0 : FreePort();
+        var adminPort = spec["admin_listener"] is null ? 0 : RestListener.FreePort();
         foreach (var (file, text) in spec["files"]?.AsObject() ?? []) await File.WriteAllTextAsync(Path.Combine(place, file), Fill(text!.ToString()));
         var properties = new Dictionary<string, string?>
         {
@@ -67,13 +65,6 @@ public sealed partial class RestWorkers : IAsyncLifetime
         return new RestWorker(host, place, new Uri($"http://{host.WorkerId}"), adminPort == 0 ? null : new Uri($"http://127.0.0.1:{adminPort}"));
 
         string Fill(string text) => text.Replace("${dir}", place, StringComparison.Ordinal).Replace("${admin_port}", $"{adminPort}", StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"^-D([\w.]+)=(.*)$")]

@@ -47,6 +47,7 @@ public sealed class ConnectorValidation(Workers.Worker worker)
     /// <exception cref="ConfigException">A reference cannot be resolved, or the value of a client's setting is of the wrong type.</exception>
     public async ValueTask<ConnectorValidationResult> ValidateAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
     {
+        Workers.Worker.ClassNameOf(config);
         config = await worker.ResolveAsync(config, cancellationToken).ConfigureAwait(false);
         var (connector, _) = worker.Create(config);
         var plugins = worker.Plugins;

@@ -23,14 +23,14 @@ public static class PluginVersionSettings
     };
 
     /// <summary>The settings of the class of a connector and of its version.</summary>
-    public static IReadOnlyList<string> OfConnector { get; } = [ConnectorClass, ConnectorVersion];
+    internal static IReadOnlyList<string> OfConnector { get; } = [ConnectorClass, ConnectorVersion];
 
     /// <summary>The definition for one connector on one worker.</summary>
     /// <param name="definition">The settings of connectors of the kind.</param>
     /// <param name="config">What the user has set.</param>
     /// <param name="worker">What the worker has set.</param>
     /// <param name="plugins">The plugins that there are.</param>
-    public static ConfigDef Fill(ConfigDef definition, IReadOnlyDictionary<string, string?> config, ParsedConfig worker, PluginClasses plugins)
+    internal static ConfigDef Fill(ConfigDef definition, IReadOnlyDictionary<string, string?> config, ParsedConfig worker, PluginClasses plugins)
     {
         var filled = new ConfigDef();
         foreach (var key in definition.Keys.Values)
@@ -49,14 +49,14 @@ public static class PluginVersionSettings
     /// <summary>The definition with the versions of the connector's class alone.</summary>
     public static ConfigDef FillConnector(ConfigDef definition, IReadOnlyDictionary<string, string?> config, PluginClasses plugins)
     {
-        var plugin = config.GetValueOrDefault(ConnectorClass) is { } name && plugins.TryFind(name.Trim(), out var found) ? found : null;
+        var plugin = Find(ConnectorClass, config, null, plugins);
         var filled = new ConfigDef();
         foreach (var key in definition.Keys.Values) filled.Define(key.Name == ConnectorVersion ? WithVersions(key, plugin) : key);
         return filled;
     }
 
     /// <summary>A setting for the version of a class, with the versions that are there.</summary>
-    public static ConfigKey WithVersions(ConfigKey key, PluginClass? plugin) =>
+    internal static ConfigKey WithVersions(ConfigKey key, PluginClass? plugin) =>
         key with { Default = plugin?.Version, Recommender = new Versions(plugin?.Version, key.Recommender) };
 
     /// <summary>Adds an error where the wanted version is not there, to the setting of the version and to that of the class.</summary>
@@ -64,30 +64,28 @@ public static class PluginVersionSettings
     {
         foreach (var (versionKey, classKey) in ClassOfVersion)
         {
-            if (values.GetValueOrDefault(versionKey) is not { Errors.Count: 0 } version || VersionRange.Parse(config.GetValueOrDefault(versionKey)) is not { } range) continue;
-            if (Find(classKey, config, worker, plugins) is not { } plugin || range.Contains(plugin.Version)) continue;
-            var error = Missing(plugin, range);
+            if (values.GetValueOrDefault(versionKey) is not { Errors.Count: 0 } version || Find(classKey, config, worker, plugins) is not { } plugin) continue;
+            if (Missing(config.GetValueOrDefault(versionKey), plugin) is not { } error) continue;
             if (values.TryGetValue(classKey, out var named)) named.AddError(error);
             version.AddError(error);
         }
     }
 
     /// <summary>What to say if the connector is not there in the version that its configuration wants; null if it is.</summary>
-    public static string? MissingConnector(IReadOnlyDictionary<string, string?> config, PluginClasses plugins) =>
-        config.GetValueOrDefault(ConnectorClass) is { } name && plugins.TryFind(name.Trim(), out var plugin) ? Missing(config.GetValueOrDefault(ConnectorVersion), plugin) : null;
+    internal static string? MissingConnector(IReadOnlyDictionary<string, string?> config, PluginClasses plugins) =>
+        Find(ConnectorClass, config, null, plugins) is { } plugin ? Missing(config.GetValueOrDefault(ConnectorVersion), plugin) : null;
 
     /// <summary>What to say if a plugin is not there in a version that is wanted; null if it is.</summary>
     public static string? Missing(string? version, PluginClass plugin) =>
-        VersionRange.Parse(version) is { } range && !range.Contains(plugin.Version) ? Missing(plugin, range) : null;
+        VersionRange.Parse(version) is { } range && !range.Contains(plugin.Version)
+            ? $"Plugin {plugin.Name} not found that matches the version range {range}, available versions: [{plugin.Version}]"
+            : null;
 
     private static Type ContractOf(string converterKey) => converterKey == "header.converter" ? typeof(IHeaderConverter) : typeof(IConverter);
 
-    private static string Missing(PluginClass plugin, VersionRange range) =>
-        $"Plugin {plugin.Name} not found that matches the version range {range}, available versions: [{plugin.Version}]";
-
-    private static PluginClass? Find(string classKey, IReadOnlyDictionary<string, string?> config, ParsedConfig worker, PluginClasses plugins)
+    private static PluginClass? Find(string classKey, IReadOnlyDictionary<string, string?> config, ParsedConfig? worker, PluginClasses plugins)
     {
-        var name = config.GetValueOrDefault(classKey)?.Trim() ?? (worker.Values.GetValueOrDefault(classKey) as ConfigClass)?.Name;
+        var name = config.GetValueOrDefault(classKey)?.Trim() ?? (worker?.Values.GetValueOrDefault(classKey) as ConfigClass)?.Name;
         return name is not null && plugins.TryFind(name, out var plugin) ? plugin : null;
     }
 
