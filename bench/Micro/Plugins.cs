@@ -32,5 +32,5 @@ internal static class Plugins
         Stage("MaskField$Value", "fields=buyer"),
     ]);
 
-    private static TransformationStage Stage(string name, params string[] settings) => new(Transformation(name, settings), null, false);
+    private static TransformationStage Stage(string name, params string[] settings) => new(Transformation(name, settings), name, null, false);
 }

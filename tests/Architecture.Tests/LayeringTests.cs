@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Connect.Architecture.Tests;
 
-/// <summary>Who may know whom : nothing points back up, and connectors see the Sdk and nothing else of ours.</summary>
+/// <summary>Who may know whom : nothing points back up, and connectors see the Sdk and, at most, the clients of Kafka.</summary>
 public sealed partial class LayeringTests
 {
     /// <summary>Project folder below src: the projects it may reference, directly or by namespace.</summary>
@@ -11,11 +11,12 @@ public sealed partial class LayeringTests
     {
         ["Sdk"] = [],
         ["Broker"] = [],
-        ["Runtime"] = ["Sdk"],
+        ["Kafka"] = ["Sdk"],
+        ["Runtime"] = ["Kafka", "Sdk"],
         ["Grains"] = ["Runtime", "Sdk"],
-        ["Api"] = ["Grains", "Runtime", "Sdk"],
-        ["Silo"] = ["Api", "Grains", "Runtime", "Sdk", "Broker", "Connectors"],
-        ["Connectors"] = ["Sdk"],
+        ["Api"] = ["Grains", "Runtime", "Kafka", "Sdk"],
+        ["Silo"] = ["Api", "Grains", "Runtime", "Kafka", "Sdk", "Broker", "Connectors"],
+        ["Connectors"] = ["Kafka", "Sdk"],
     };
 
     private static readonly string Source = Path.Combine(RepositoryRoot(), "src");

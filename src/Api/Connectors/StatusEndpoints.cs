@@ -45,7 +45,9 @@ internal sealed class StatusEndpoints(ConnectorService service, RestOptions opti
     {
         RequireTracking();
         if (!options.ResetsTopics) throw new RestException(StatusCodes.Status403Forbidden, "Topic tracking reset is disabled.");
-        await service.Status(request.Name).ResetTopics();
+        var status = service.Status(request.Name);
+        await status.ResetTopics();
+        if (await status.Get() is { } view) await Task.WhenAll(view.Tasks.Select(t => service.TaskOf(request.Name, t.Id).ForgetTopics()));
         return Answer.Empty(StatusCodes.Status202Accepted);
     }
 

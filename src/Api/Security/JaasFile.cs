@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Connect.Runtime.Configuration;
+using Connect.Kafka;
 using Connect.Sdk.Errors;
 
 namespace Connect.Api.Security;

@@ -21,6 +21,10 @@ public interface ITaskGrain : IGrainWithStringKey
     /// <summary>Stops the task for good: the connector does not have it any more.</summary>
     Task Stop();
 
+    /// <summary>From now on tells of each topic anew that the task uses.</summary>
+    [AlwaysInterleave]
+    Task ForgetTopics();
+
     /// <summary>For the dashboard; without secrets.</summary>
     [AlwaysInterleave]
     Task<TaskView> GetState();

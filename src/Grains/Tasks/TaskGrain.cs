@@ -60,6 +60,12 @@ internal sealed partial class TaskGrain(
         DeactivateOnIdle();
     }
 
+    public Task ForgetTopics()
+    {
+        _pump?.ForgetTopics();
+        return Task.CompletedTask;
+    }
+
     public Task<TaskView> GetState() => Task.FromResult(new TaskView(
         Id.ToString(), _state.ToString().ToUpperInvariant(), _pump?.Records ?? 0, state.State.Epoch, identity.WorkerId,
         SecretMasking.Mask(_assignment?.TaskConfig ?? [])));

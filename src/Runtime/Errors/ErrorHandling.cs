@@ -12,7 +12,14 @@ internal static class Stage
     public const string ValueConverter = "VALUE_CONVERTER";
     public const string HeaderConverter = "HEADER_CONVERTER";
     public const string KafkaProduce = "KAFKA_PRODUCE";
+    public const string TaskPut = "TASK_PUT";
 }
+
+/// <summary>What went wrong with a record.</summary>
+/// <param name="Error">The error.</param>
+/// <param name="Stage">In which step.</param>
+/// <param name="ClassName">The class that failed, by its name in configurations.</param>
+internal readonly record struct Failure(Exception Error, string Stage, string ClassName);
 
 /// <summary>
 /// What a connector wants done with records that go wrong: <c>errors.tolerance</c>, <c>errors.retry.*</c> and <c>errors.log.*</c>
@@ -22,11 +29,13 @@ internal sealed partial class ErrorHandling(ParsedConfig config, string task, IL
 {
     private readonly TimeSpan _maxDelay = TimeSpan.FromMilliseconds(config.GetLong("errors.retry.delay.max.ms"));
     private readonly long _retryTimeout = config.GetLong("errors.retry.timeout");
-    private readonly bool _log = config.GetBoolean("errors.log.enable");
     private readonly bool _logMessages = config.GetBoolean("errors.log.include.messages");
 
     /// <summary>True for <c>errors.tolerance=all</c>: records that go wrong are left out.</summary>
     public bool Tolerates { get; } = config.GetRequiredString("errors.tolerance").Equals("all", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True for <c>errors.log.enable</c>.</summary>
+    public bool Logs { get; } = config.GetBoolean("errors.log.enable");
 
     /// <summary>How long to wait before the next try of what failed in a way that may pass; null if that was the last.</summary>
     /// <param name="tries">How often it was tried.</param>
@@ -41,15 +50,17 @@ internal sealed partial class ErrorHandling(ParsedConfig config, string task, IL
         return left <= TimeSpan.Zero ? null : delay < left ? delay : left;
     }
 
-    /// <summary>Reports a record that went wrong.</summary>
-    /// <param name="error">What went wrong.</param>
-    /// <param name="stage">In which step.</param>
-    /// <param name="className">The class that failed.</param>
-    /// <param name="describe">The record, as the log shows it if messages are wanted there.</param>
-    /// <exception cref="ConnectException">It is not tolerated.</exception>
-    public void Report(Exception error, string stage, string className, Func<string> describe)
+    /// <summary>Logs a record that went wrong, if <c>errors.log.enable</c> is set.</summary>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="describe">The record, as the log shows it if <c>errors.log.include.messages</c> is set.</param>
+    public void Log(in Failure failure, Func<string> describe)
     {
-        if (_log) LogError(logger, task, stage, className, _logMessages ? ", where " + describe() : "", error);
+        if (Logs) LogError(logger, task, failure.Stage, failure.ClassName, _logMessages ? ", where " + describe() : "", failure.Error);
+    }
+
+    /// <exception cref="ConnectException">Records that go wrong are not tolerated.</exception>
+    public void ThrowUnlessTolerated(Exception error)
+    {
         if (!Tolerates) throw new ConnectException("Tolerance exceeded in error handler", error);
     }
 

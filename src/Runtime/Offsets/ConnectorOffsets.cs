@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Text;
-using Connect.Runtime.Kafka;
+using Connect.Kafka;
 using Connect.Runtime.Sources;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;

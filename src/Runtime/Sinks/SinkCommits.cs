@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using Connect.Runtime.Kafka.Consuming;
+using Connect.Kafka.Consuming;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
 using Microsoft.Extensions.Logging;
@@ -11,7 +11,7 @@ namespace Connect.Runtime.Sinks;
 /// Commits the offsets of a sink task, as far as it allows. A commit runs beside the records; one that fails or hangs is made good by the next.
 /// </summary>
 internal sealed partial class SinkCommits(
-    TaskId id, SinkTask task, SinkPartitions partitions, BatchConsumer consumer, SinkPumpOptions options, ILogger logger)
+    TaskId id, SinkTask task, SinkPartitions partitions, SinkErrors errors, BatchConsumer consumer, SinkPumpOptions options, ILogger logger)
 {
     private Task<Dictionary<TopicPartition, OffsetAndMetadata>?> _running =
         Task.FromResult<Dictionary<TopicPartition, OffsetAndMetadata>?>(null);
@@ -54,6 +54,7 @@ internal sealed partial class SinkCommits(
 
     private Dictionary<TopicPartition, OffsetAndMetadata> Allowed(IReadOnlyCollection<TopicPartition>? only, CancellationToken cancellationToken)
     {
+        errors.WaitFor(only ?? partitions.Assigned, cancellationToken);
         var taken = partitions.Taken(only);
         return partitions.ToCommit(task.PreCommitAsync(taken, cancellationToken).Wait(), only);
     }

@@ -1,7 +1,7 @@
+using Connect.Kafka;
 using System.Diagnostics;
 using Confluent.Kafka;
-using Connect.Runtime.Kafka.Consuming;
-using Connect.Runtime.Kafka.Producing;
+using Connect.Kafka.Consuming;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
@@ -24,8 +24,8 @@ internal sealed partial class SinkPump : TaskPump
     private readonly SinkPumpOptions _options;
     private readonly SinkRecordReader _reader;
     private readonly SinkPartitions _partitions = new();
+    private readonly SinkErrors _errors;
     private readonly SinkTaskContext _context;
-    private readonly HashSet<string> _activeTopics = new(StringComparer.Ordinal);
     private BatchConsumer? _consumer;
     private SinkCommits _commits = null!;
     private SinkRebalances _rebalances = null!;
@@ -37,12 +37,13 @@ internal sealed partial class SinkPump : TaskPump
     private long _records;
 
     public SinkPump(TaskId id, SinkTask task, SinkPumpOptions options, TargetState target, StateListener listener, ILogger logger)
-        : base(id, target, listener, logger)
+        : base(id, target, listener, options.OnTopic, logger)
     {
         _task = task;
         _options = options;
-        _reader = new SinkRecordReader(options.Converters, options.Transformations, options.Errors);
-        _context = new SinkTaskContext(options, _partitions, SetPaused);
+        _errors = new SinkErrors(options.Errors, options.DeadLetters, options.Converters);
+        _reader = new SinkRecordReader(options.Converters, options.Transformations, _errors);
+        _context = new SinkTaskContext(options, _partitions, _errors, SetPaused);
     }
 
     public override string Version => _task.Version;
@@ -85,12 +86,13 @@ internal sealed partial class SinkPump : TaskPump
 
     private void Run()
     {
+        _options.DeadLetters?.CreateTopicAsync(Stopping).GetAwaiter().GetResult();
         _task.Initialize(_context);
         try
         {
             _task.StartAsync(_options.Config, Stopping).Wait();
             using var consumer = new BatchConsumer(_options.Consumer, _options.MaxPollRecords, AddHandlers);
-            _commits = new SinkCommits(Id, _task, _partitions, consumer, _options, Logger);
+            _commits = new SinkCommits(Id, _task, _partitions, _errors, consumer, _options, Logger);
             _rebalances = new SinkRebalances(_task, _partitions, _commits, consumer, _options.Consumer["auto.offset.reset"] ?? "earliest");
             Volatile.Write(ref _consumer, consumer);
             try
@@ -128,6 +130,7 @@ internal sealed partial class SinkPump : TaskPump
     private void Revoke(List<TopicPartitionOffset> partitions, bool isLost)
     {
         _rebalances.Revoke(partitions, isLost);
+        if (isLost) _errors.Forget(partitions.Select(p => new TopicPartition(p.Topic, p.Partition)));
         if (_toPutAgain is not null) _toPutAgain = _partitions.Remaining(_toPutAgain);
     }
 
@@ -218,6 +221,7 @@ internal sealed partial class SinkPump : TaskPump
         try
         {
             _task.PutAsync(records, Stopping).Wait();
+            _errors.ThrowIfUntolerated();
             Interlocked.Add(ref _records, records.Count);
             _partitions.TakeAll();
             if (_toPutAgain is null) return;
@@ -255,7 +259,7 @@ internal sealed partial class SinkPump : TaskPump
 
                 var from = consumer.PartitionOf(message);
                 if (!_partitions.Consume(from, message.Offset)) continue;
-                if (_activeTopics.Count < 1000 && _activeTopics.Add(from.Topic)) _options.OnTopic?.Invoke(from.Topic);
+                UseTopic(from.Topic);
                 if (Read(consumer, i, from) is { } record) records.Add(record);
             }
         }

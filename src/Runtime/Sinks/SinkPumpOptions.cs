@@ -1,5 +1,5 @@
 using Connect.Runtime.Errors;
-using Connect.Runtime.Kafka;
+using Connect.Kafka;
 using Connect.Runtime.Pipeline;
 using Connect.Sdk.Connectors;
 using Microsoft.Extensions.Logging;
@@ -16,6 +16,9 @@ internal sealed record SinkPumpOptions : IDisposable
     public required TransformationChain Transformations { get; init; }
 
     public required ErrorHandling Errors { get; init; }
+
+    /// <summary>Null if the connector has none.</summary>
+    public required DeadLetterQueue? DeadLetters { get; init; }
 
     public required ClientConfig Consumer { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record SinkPumpOptions : IDisposable
     {
         Converters.Dispose();
         Transformations.Dispose();
+        DeadLetters?.Dispose();
         Metrics.Dispose();
     }
 }

@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using Connect.Runtime.Kafka.Consuming;
+using Connect.Kafka.Consuming;
 using Connect.Sdk.Connectors;
 using TopicPartition = Connect.Sdk.Connectors.TopicPartition;
 

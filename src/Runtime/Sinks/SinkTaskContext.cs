@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Runtime.Sinks;
 
 /// <summary>What a sink task asks for; the pump takes it up at its next turn.</summary>
-internal sealed class SinkTaskContext(SinkPumpOptions options, SinkPartitions partitions, Action<IReadOnlyCollection<TopicPartition>, bool> setPaused)
+internal sealed class SinkTaskContext(
+    SinkPumpOptions options, SinkPartitions partitions, SinkErrors errors, Action<IReadOnlyCollection<TopicPartition>, bool> setPaused)
     : ISinkTaskContext
 {
     private readonly Dictionary<TopicPartition, long> _rewinds = [];
@@ -16,7 +17,7 @@ internal sealed class SinkTaskContext(SinkPumpOptions options, SinkPartitions pa
 
     public IReadOnlySet<TopicPartition> Assignment => partitions.Assigned;
 
-    public IErrantRecordReporter? ErrantRecordReporter => null;
+    public IErrantRecordReporter? ErrantRecordReporter => errors.ForTask();
 
     public ILogger Logger => options.TaskLogger;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Threading.Channels;
 using Connect.Runtime.Converters.Json;
-using Connect.Runtime.Kafka.Producing;
+using Connect.Kafka.Producing;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Records;
@@ -41,6 +41,13 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
     /// <summary>Passes on that a record is in Kafka, or was left out.</summary>
     public void AddAcknowledged(SentRecord sent, Delivery delivery) => _acknowledged.Writer.TryWrite((
         sent.Record, delivery.Error == 0 ? new RecordMetadata(sent.Topic, delivery.Partition, delivery.Offset, delivery.Timestamp) : null));
+
+    /// <summary>Passes on that a record was left out before it was sent.</summary>
+    public void AddRefused(SentRecord sent)
+    {
+        Expect();
+        _acknowledged.Writer.TryWrite((sent.Record, null));
+    }
 
     /// <summary>A record was sent, of which the task will have to be told.</summary>
     public void Expect() => Interlocked.Increment(ref _untold);

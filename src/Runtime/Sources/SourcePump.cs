@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Connect.Runtime.Errors;
-using Connect.Runtime.Kafka.Producing;
+using Connect.Kafka;
+using Connect.Kafka.Producing;
+using Connect.Runtime.Sources.Topics;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
@@ -18,6 +20,8 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     // Records whose offsets wait behind one that is not acknowledged; more than that are not taken from the task.
     private const long MaxUncommittable = 1_000_000;
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
     private readonly SourceTask _task;
     private readonly SourcePumpOptions _options;
     private readonly SourceRecordWriter _writer;
@@ -26,13 +30,12 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     private readonly AcknowledgementLedger _ledger;
     private readonly SourceCommitter _committer;
     private readonly bool _wantsRecords;
-    private readonly HashSet<string> _activeTopics = new(StringComparer.Ordinal);
     private readonly RecordBytes _bytes = new();
     private volatile Exception? _sendFailure;
     private long _records;
 
     public SourcePump(TaskId id, SourceTask task, SourcePumpOptions options, TargetState target, StateListener listener, ILogger logger)
-        : base(id, target, listener, logger)
+        : base(id, target, listener, options.OnTopic, logger)
     {
         _task = task;
         _options = options;
@@ -58,12 +61,12 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
             if (delivery.Error != 0 && !_options.Errors.Tolerates)
             {
                 // Not acknowledged: its offset must never be committed.
-                _sendFailure ??= KafkaError.Of(delivery.Error);
+                _sendFailure ??= KafkaError.Of(delivery.Error, delivery.Topic);
                 continue;
             }
 
             if (delivery.Error == 0) written++;
-            else ReportRefused(delivery.Error);
+            else ReportRefused(KafkaError.Of(delivery.Error, delivery.Topic));
             if (_wantsRecords)
             {
                 if (_ledger.Acknowledge(delivery.Sequence) is { } sent) _committer.AddAcknowledged(sent, delivery);
@@ -114,9 +117,22 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         }
     }
 
+    /// <summary>What the producer would not even send fails as if Kafka had refused it.</summary>
+    private void Refuse(long sequence, KafkaClientException error)
+    {
+        if (!_options.Errors.Tolerates)
+        {
+            _sendFailure ??= error;
+            return;
+        }
+
+        ReportRefused(error);
+        if (_ledger.Acknowledge(sequence) is { } sent) _committer.AddRefused(sent);
+    }
+
     /// <summary>With <c>errors.tolerance=all</c> a record that Kafka refuses for good is left out.</summary>
-    private void ReportRefused(int error) => _options.Errors.Report(
-        KafkaError.Of(error), Stage.KafkaProduce, "org.apache.kafka.clients.producer.KafkaProducer", () => "source record was refused");
+    private void ReportRefused(KafkaClientException error) =>
+        _options.Errors.Log(new Failure(error, Stage.KafkaProduce, "org.apache.kafka.clients.producer.KafkaProducer"), () => "source record was refused");
 
     private static bool Overrides(SourceTask task, string method) => task.GetType().GetMethod(method)!.DeclaringType != typeof(SourceTask);
 
@@ -174,6 +190,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         for (var i = 0; i < batch.Count; i++)
         {
             var record = batch[i];
+            ThrowIfSendFailed();
             if (!TryWrite(record, out var retry, out var written))
             {
                 if (retry is not null) written = await WriteAgainAsync(record, retry).ConfigureAwait(false);
@@ -184,7 +201,25 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
                 }
             }
 
+            if (_options.Topics is { } topics && !topics.Knows(written!.Topic!)) await CreateTopicAsync(topics, written.Topic!).ConfigureAwait(false);
             if (!TrySend(record, written!)) await SendWhenThereIsRoomAsync(record, written!).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CreateTopicAsync(TopicCreator topics, string topic)
+    {
+        while (true)
+        {
+            try
+            {
+                await topics.EnsureAsync(topic, Stopping).ConfigureAwait(false);
+                return;
+            }
+            catch (RetriableException e)
+            {
+                LogRetriable(Logger, Id, TraceText.Line(e));
+                await Task.Delay(RetryPause, _options.Time, Stopping).ConfigureAwait(false);
+            }
         }
     }
 
@@ -226,17 +261,23 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     private bool TrySend(SourceRecord record, SourceRecord written)
     {
         var sequence = _ledger.Submit(record, written.Topic!);
+        if (_bytes.SizeInRequest > _lease.Producer.MaxRequestSize)
+        {
+            Refuse(sequence, KafkaError.TooLarge(_bytes.SizeInRequest, _lease.Producer.MaxRequestSize));
+            return true;
+        }
+
         var result = _lease.Producer.Send(_sender, sequence, written.Topic!, written.KafkaPartition, written.Timestamp, _bytes, out var error);
         if (result == SendResult.Queued)
         {
             if (_wantsRecords) _committer.Expect();
-            if (_activeTopics.Count < 1000 && _activeTopics.Add(written.Topic!)) _options.OnTopic?.Invoke(written.Topic!);
+            UseTopic(written.Topic!);
             return true;
         }
 
         _ledger.Withdraw(sequence);
         if (result == SendResult.Full) return false;
-        throw new ConnectException("Unrecoverable exception trying to send", KafkaError.Of(error));
+        throw new ConnectException("Unrecoverable exception trying to send", KafkaError.Of(error, written.Topic));
     }
 
     private async Task SendWhenThereIsRoomAsync(SourceRecord record, SourceRecord written)

@@ -1,6 +1,7 @@
 using Connect.Runtime.Errors;
-using Connect.Runtime.Kafka.Producing;
+using Connect.Kafka.Producing;
 using Connect.Runtime.Pipeline;
+using Connect.Runtime.Sources.Topics;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
 
@@ -19,6 +20,9 @@ internal sealed record SourcePumpOptions : IDisposable
 
     public required ProducerPool.Lease Producer { get; init; }
 
+    /// <summary>Null if Kafka creates the topics.</summary>
+    public TopicCreator? Topics { get; init; }
+
     public required IOffsetStore Offsets { get; init; }
 
     /// <summary><c>offset.flush.interval.ms</c>.</summary>
@@ -36,6 +40,7 @@ internal sealed record SourcePumpOptions : IDisposable
     {
         Converters.Dispose();
         Transformations.Dispose();
+        Topics?.Dispose();
         (Context.Metrics as IDisposable)?.Dispose();
     }
 }

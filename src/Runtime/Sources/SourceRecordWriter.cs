@@ -1,5 +1,5 @@
 using Connect.Runtime.Errors;
-using Connect.Runtime.Kafka.Producing;
+using Connect.Kafka.Producing;
 using Connect.Runtime.Pipeline;
 using Connect.Sdk.Errors;
 using Connect.Sdk.Records;
@@ -32,12 +32,17 @@ internal sealed class SourceRecordWriter(RecordConverters converters, Transforma
 
     /// <summary>Reports the record that went wrong last.</summary>
     /// <exception cref="ConnectException">That is not tolerated.</exception>
-    public void Report(Exception error, SourceRecord record) => errors.Report(error, _stage, _class, () => $"source record is = {record}");
+    public void Report(Exception error, SourceRecord record)
+    {
+        var className = _stage == Stage.Transformation ? transformations.CurrentClass : _class;
+        errors.Log(new Failure(error, _stage, className), () => $"source record is = {record}");
+        errors.ThrowUnlessTolerated(error);
+    }
 
     private SourceRecord? Transform(SourceRecord record)
     {
         if (transformations.Count == 0) return record;
-        (_stage, _class) = (Stage.Transformation, "org.apache.kafka.connect.transforms.Transformation");
+        _stage = Stage.Transformation;
         return (SourceRecord?)transformations.Apply(record);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Connect.Runtime.Errors;
 using Microsoft.Extensions.Logging;
 
@@ -14,19 +15,25 @@ public delegate void StateListener(WorkState state, string? trace);
 /// </summary>
 public abstract partial class TaskPump : IAsyncDisposable
 {
+    // A source may write to ever new topics: those beyond are not tracked.
+    private const int MostTopics = 1000;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly StateListener _listener;
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, bool> _topics = new(StringComparer.Ordinal);
+    private readonly Action<string>? _onTopic;
     private CancellationTokenSource _targetChanged = new();
     private Task _run = Task.CompletedTask;
     private TargetState _target;
     private WorkState? _reported;
     private volatile bool _abandoned;
 
-    private protected TaskPump(TaskId id, TargetState target, StateListener listener, ILogger logger)
+    private protected TaskPump(TaskId id, TargetState target, StateListener listener, Action<string>? onTopic, ILogger logger)
     {
         Id = id;
+        _onTopic = onTopic;
         _target = target;
         _listener = listener;
         Logger = logger;
@@ -84,6 +91,9 @@ public abstract partial class TaskPump : IAsyncDisposable
         SignalTarget();
     }
 
+    /// <summary>From now on the listener of topics is told of each topic anew; from any thread.</summary>
+    public void ForgetTopics() => _topics.Clear();
+
     /// <summary>
     /// Stops the task: what is under way is finished and committed. When the time is over, the task is left behind and nothing that it does counts any more.
     /// </summary>
@@ -124,6 +134,13 @@ public abstract partial class TaskPump : IAsyncDisposable
         }
 
         _listener(state, trace);
+    }
+
+    /// <summary>A record goes to a topic, or comes from there; the listener is told once of each.</summary>
+    private protected void UseTopic(string topic)
+    {
+        if (_onTopic is null || _topics.ContainsKey(topic) || _topics.Count >= MostTopics || !_topics.TryAdd(topic, true)) return;
+        _onTopic(topic);
     }
 
     private void SignalTarget()

@@ -3,13 +3,14 @@ using Connect.Runtime.Configuration.Connectors;
 using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Errors;
-using Connect.Runtime.Kafka;
-using Connect.Runtime.Kafka.Native;
-using Connect.Runtime.Kafka.Producing;
+using Connect.Kafka;
+using Connect.Kafka.Native;
+using Connect.Kafka.Producing;
 using Connect.Runtime.Pipeline;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Sinks;
 using Connect.Runtime.Sources;
+using Connect.Runtime.Sources.Topics;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
@@ -36,7 +37,7 @@ public sealed partial class Worker : IDisposable
         _transformer = new ConfigTransformer(ConfigProviders.Create(config.Properties, plugins));
         OverridePolicy = PolicyOf(config, plugins);
         _producers = new ProducerPool(loggers.CreateLogger<ProducerPool>());
-        NativeLog.Use(loggers.CreateLogger("Connect.Runtime.Kafka"));
+        NativeLog.Use(loggers.CreateLogger("Connect.Kafka"));
     }
 
     /// <summary>Its configuration.</summary>
@@ -65,6 +66,7 @@ public sealed partial class Worker : IDisposable
     {
         var (connector, className) = Create(config);
         var parsed = new ConnectorConfig(ConnectorValidation.DefinitionOf(connector), config, Plugins).Values;
+        if (connector is SourceConnector) TopicRulesOf(config);
         var metrics = Metrics(connector, name, null);
         var logger = _loggers.CreateLogger($"{className}|{name}");
         var options = new ConnectorRunnerOptions
@@ -117,6 +119,9 @@ public sealed partial class Worker : IDisposable
                     Transformations = transformations,
                     Errors = errors,
                     Producer = _producers.Rent(ProducerConfig(connectorConfig, logger)),
+                    Topics = TopicRulesOf(connectorConfig) is { } rules
+                        ? new TopicCreator(rules, () => new TopicAdmin(AdminConfig(connectorConfig)))
+                        : null,
                     Offsets = offsets,
                     FlushInterval = Config.OffsetFlushInterval,
                     FlushTimeout = Config.OffsetFlushTimeout,
@@ -135,7 +140,10 @@ public sealed partial class Worker : IDisposable
                     Converters = converters,
                     Transformations = transformations,
                     Errors = errors,
-                    Consumer = JavaClientSettings.Translate(ClientKind.Consumer, consumer, name => LogUnknown(logger, name)),
+                    DeadLetters = DeadLetterQueue.Create(
+                        id, config.Values, AdminConfig(connectorConfig), () => _producers.Rent(ProducerConfig(connectorConfig, logger)),
+                        _loggers.CreateLogger<DeadLetterQueue>()),
+                    Consumer = JavaClientSettings.Translate(ConnectorClientType.Consumer, consumer, name => LogUnknown(logger, name)),
                     MaxPollRecords = Math.Clamp(Number(consumer, "max.poll.records", 500), 1, 100_000),
                     Topics = TopicsOf(config.Values),
                     FlushInterval = Config.OffsetFlushInterval,
@@ -153,10 +161,8 @@ public sealed partial class Worker : IDisposable
     /// <summary>What a sink connector reads with: how to ask Kafka about its consumer group, and the name of the group.</summary>
     internal (ClientConfig Admin, string Group) SinkGroup(string name, IReadOnlyDictionary<string, string?> config)
     {
-        var admin = Config.AdminSettings();
-        Override(admin, config, "admin.override.");
         var group = config.GetValueOrDefault("consumer.override.group.id") ?? Config.Properties.GetValueOrDefault("consumer.group.id") ?? $"connect-{name}";
-        return (JavaClientSettings.Translate(ClientKind.Admin, admin), group);
+        return (AdminConfig(config), group);
     }
 
     /// <summary>The kind of a connector class; null if there is no such class.</summary>
@@ -226,11 +232,21 @@ public sealed partial class Worker : IDisposable
         ? TopicSelection.Matching(regex)
         : TopicSelection.Named([.. config.GetList("topics").Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)]);
 
+    private TopicCreationRules? TopicRulesOf(IReadOnlyDictionary<string, string?> connector) =>
+        Config.Values.GetBoolean("topic.creation.enable") ? TopicCreationRules.Of(connector) : null;
+
+    private ClientConfig AdminConfig(IReadOnlyDictionary<string, string?> connector)
+    {
+        var admin = Config.AdminSettings();
+        Override(admin, connector, "admin.override.");
+        return JavaClientSettings.Translate(ConnectorClientType.Admin, admin);
+    }
+
     private ClientConfig ProducerConfig(IReadOnlyDictionary<string, string?> connector, ILogger logger)
     {
         var producer = Config.ClientSettings("producer.");
         Override(producer, connector, "producer.override.");
-        return JavaClientSettings.Translate(ClientKind.Producer, producer, name => LogUnknown(logger, name));
+        return JavaClientSettings.Translate(ConnectorClientType.Producer, producer, name => LogUnknown(logger, name));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The client setting '{Name}' is known to neither Kafka's Java client nor librdkafka and has no effect")]

@@ -49,6 +49,9 @@ public sealed class SinkRecord : ConnectRecord
     /// <summary>What the timestamp means.</summary>
     public RecordTimestampType TimestampType { get; }
 
+    /// <summary>What the runtime made it of, for reports of errors.</summary>
+    internal object? Source { get; set; }
+
     /// <summary>The topic it was read from.</summary>
     public string? OriginalTopic { get; }
 
@@ -63,7 +66,7 @@ public sealed class SinkRecord : ConnectRecord
         string? topic, int? kafkaPartition, Schema? keySchema, object? key, Schema? valueSchema, object? value, long? timestamp,
         ConnectHeaders? headers = null) => new(
             topic, kafkaPartition, keySchema, key, valueSchema, value, KafkaOffset, timestamp, TimestampType, headers ?? Headers.Duplicate(),
-            OriginalTopic, OriginalKafkaPartition, OriginalKafkaOffset);
+            OriginalTopic, OriginalKafkaPartition, OriginalKafkaOffset) { Source = Source };
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) =>

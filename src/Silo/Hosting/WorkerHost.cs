@@ -9,7 +9,6 @@ using Connect.Grains.Storage.Standalone;
 using Connect.Runtime.Configuration.Connectors;
 using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Configuration.Worker;
-using Connect.Runtime.Kafka;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Configuration;

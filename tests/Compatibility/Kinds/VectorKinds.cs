@@ -30,6 +30,7 @@ internal static class VectorKinds
         ["config-validator"] = ConfigKinds.Validator,
         ["config-transform"] = PluginKinds.ConfigTransform,
         ["override-policy"] = PluginKinds.OverridePolicy,
+        ["topic-creation"] = TopicKinds.Creation,
         ["values-parse"] = ValuesKinds.Parse,
         ["values-convert"] = ValuesKinds.Convert,
         ["values-to-string"] = ValuesKinds.Print,

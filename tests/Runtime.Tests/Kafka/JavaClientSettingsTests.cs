@@ -1,5 +1,6 @@
-using Connect.Runtime.Kafka;
-using Connect.Runtime.Kafka.Native;
+using Connect.Kafka;
+using Connect.Sdk.Connectors;
+using Connect.Kafka.Native;
 using Connect.Sdk.Errors;
 
 namespace Connect.Runtime.Tests.Kafka;
@@ -9,7 +10,7 @@ public sealed class JavaClientSettingsTests
     [Fact]
     public void A_producer_waits_for_ever_keeps_the_order_and_has_Javas_buffer()
     {
-        var config = JavaClientSettings.Translate(ClientKind.Producer, new Dictionary<string, string?> { ["bootstrap.servers"] = "a:1" });
+        var config = JavaClientSettings.Translate(ConnectorClientType.Producer, new Dictionary<string, string?> { ["bootstrap.servers"] = "a:1" });
         Assert.Equal(("0", "true", "all", "32768", "murmur2_random"), (
             config["message.timeout.ms"], config["enable.idempotence"], config["acks"], config["queue.buffering.max.kbytes"], config["partitioner"]));
     }
@@ -17,7 +18,7 @@ public sealed class JavaClientSettingsTests
     [Fact]
     public void Without_idempotence_one_request_is_in_flight()
     {
-        var config = JavaClientSettings.Translate(ClientKind.Producer, new Dictionary<string, string?> { ["bootstrap.servers"] = "a:1", ["acks"] = "1", ["delivery.timeout.ms"] = "5000" });
+        var config = JavaClientSettings.Translate(ConnectorClientType.Producer, new Dictionary<string, string?> { ["bootstrap.servers"] = "a:1", ["acks"] = "1", ["delivery.timeout.ms"] = "5000" });
         Assert.Equal((null, "1", "5000"), (config["enable.idempotence"], config["max.in.flight.requests.per.connection"], config["message.timeout.ms"]));
     }
 
@@ -26,7 +27,7 @@ public sealed class JavaClientSettingsTests
     {
         var unknown = new List<string>();
         var config = JavaClientSettings.Translate(
-            ClientKind.Consumer,
+            ConnectorClientType.Consumer,
             new Dictionary<string, string?>
             {
                 ["fetch.max.wait.ms"] = "7",
@@ -44,7 +45,7 @@ public sealed class JavaClientSettingsTests
     [Fact]
     public void A_login_is_taken_from_the_line_of_JAAS()
     {
-        var config = JavaClientSettings.Translate(ClientKind.Admin, new Dictionary<string, string?>
+        var config = JavaClientSettings.Translate(ConnectorClientType.Admin, new Dictionary<string, string?>
         {
             ["sasl.mechanism"] = "PLAIN",
             ["sasl.jaas.config"] = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"me\" password=\"a\\\"b\";",
@@ -56,7 +57,7 @@ public sealed class JavaClientSettingsTests
     [Fact]
     public void A_value_that_librdkafka_refuses_is_named_without_the_value()
     {
-        var config = JavaClientSettings.Translate(ClientKind.Producer, new Dictionary<string, string?> { ["linger.ms"] = "secret" });
+        var config = JavaClientSettings.Translate(ConnectorClientType.Producer, new Dictionary<string, string?> { ["linger.ms"] = "secret" });
         var error = Assert.Throws<ConfigException>(() => NativeConf.Create(config));
         Assert.Contains("linger.ms", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
@@ -65,7 +66,7 @@ public sealed class JavaClientSettingsTests
     [Fact]
     public void Every_name_that_is_passed_on_is_one_of_librdkafkas()
     {
-        foreach (var kind in Enum.GetValues<ClientKind>())
+        foreach (var kind in Enum.GetValues<ConnectorClientType>())
         {
             var config = JavaClientSettings.Translate(kind, new Dictionary<string, string?> { ["bootstrap.servers"] = "a:1", ["client.id"] = "c", ["group.id"] = "g" });
             Librdkafka.rd_kafka_conf_destroy(NativeConf.Create(config));

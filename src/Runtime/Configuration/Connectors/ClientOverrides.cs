@@ -1,4 +1,4 @@
-using Connect.Runtime.Kafka.Definitions;
+using Connect.Kafka.Definitions;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;

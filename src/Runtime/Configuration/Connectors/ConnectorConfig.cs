@@ -51,22 +51,23 @@ public sealed class ConnectorConfig
 
     private TransformationStage CreateStage(string prefix)
     {
-        var transformation = (ITransformation)Create(prefix);
+        var (created, className) = Create(prefix);
+        var transformation = (ITransformation)created;
         var settings = WithPrefix(prefix);
         settings.Remove(AliasedPlugins.Predicate, out var predicateAlias);
         settings.Remove(AliasedPlugins.Negate, out var negate);
         transformation.Configure(settings);
-        if (predicateAlias is null) return new TransformationStage(transformation, null, false);
+        if (predicateAlias is null) return new TransformationStage(transformation, className, null, false);
         var predicatePrefix = $"{AliasedPlugins.Predicates}.{predicateAlias}.";
-        var predicate = (IPredicate)Create(predicatePrefix);
+        var predicate = (IPredicate)Create(predicatePrefix).Created;
         predicate.Configure(WithPrefix(predicatePrefix));
-        return new TransformationStage(transformation, predicate, "true".Equals(negate, StringComparison.OrdinalIgnoreCase));
+        return new TransformationStage(transformation, className, predicate, "true".Equals(negate, StringComparison.OrdinalIgnoreCase));
     }
 
-    private object Create(string prefix)
+    private (object Created, string ClassName) Create(string prefix)
     {
         if (_config.Values.GetValueOrDefault(prefix + AliasedPlugins.Type) is ConfigClass found && _plugins.TryFind(found.Name, out var plugin))
-            return plugin.Create();
+            return (plugin.Create(), plugin.Name);
         var unknown = new ConfigException($"Unknown configuration '{prefix}{AliasedPlugins.Version}'");
         throw new ConnectException($"{JavaErrors.ClassOf(unknown)}: {unknown.Message}", unknown);
     }

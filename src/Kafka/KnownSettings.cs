@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Kafka;
 
 /// <summary>The settings that librdkafka knows, of those that a configuration may set.</summary>
 internal static class KnownSettings

@@ -1,7 +1,7 @@
 using System.Text;
 using Connect.Sdk.Errors;
 
-namespace Connect.Runtime.Kafka.Native;
+namespace Connect.Kafka.Native;
 
 /// <summary>Makes librdkafka's configuration objects.</summary>
 internal static unsafe class NativeConf

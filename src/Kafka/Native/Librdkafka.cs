@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Connect.Runtime.Kafka.Native;
+namespace Connect.Kafka.Native;
 
 /// <summary>
 /// The functions of librdkafka that Confluent.Kafka has no API for: producing and consuming in batches. The library is the one that Confluent.Kafka ships and

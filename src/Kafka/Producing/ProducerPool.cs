@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Connect.Runtime.Kafka.Producing;
+namespace Connect.Kafka.Producing;
 
 /// <summary>
 /// The producers of the process: tasks with equal settings share one, since each costs threads and connections whether it is used or not. A producer closes

@@ -1,10 +1,12 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Connect.Kafka;
+using Connect.Sdk.Connectors;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Runtime.Workers;
 
 /// <summary>Asks Kafka who it is.</summary>
 public static partial class ClusterInfo
@@ -16,7 +18,7 @@ public static partial class ClusterInfo
     /// <exception cref="ConfigException">A setting of the client is wrong.</exception>
     public static async Task<string> WaitForIdAsync(WorkerConfig config, ILogger logger, CancellationToken cancellationToken)
     {
-        var settings = JavaClientSettings.Translate(ClientKind.Admin, config.AdminSettings());
+        var settings = JavaClientSettings.Translate(ConnectorClientType.Admin, config.AdminSettings());
         using var admin = Build(settings);
         var delay = TimeSpan.FromMilliseconds(250);
         while (true)
@@ -35,7 +37,7 @@ public static partial class ClusterInfo
         }
     }
 
-    private static IAdminClient Build(ClientConfig settings)
+    private static IAdminClient Build(Connect.Kafka.ClientConfig settings)
     {
         try
         {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Connect.Runtime.Kafka.Native;
+namespace Connect.Kafka.Native;
 
 /// <summary>
 /// What librdkafka has to say goes to the log of the process, quietly: it repeats itself with every try to connect, and what a user has to know is said by

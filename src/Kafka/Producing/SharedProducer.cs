@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using Connect.Runtime.Kafka.Native;
+using System.Globalization;
+using Connect.Kafka.Native;
 using Microsoft.Extensions.Logging;
-using static Connect.Runtime.Kafka.Native.Librdkafka;
+using static Connect.Kafka.Native.Librdkafka;
 
-namespace Connect.Runtime.Kafka.Producing;
+namespace Connect.Kafka.Producing;
 
 /// <summary>
 /// A producer that many tasks use. Records are copied into librdkafka's buffer, whose bytes are bounded (<c>buffer.memory</c>); a thread of the producer's tells
@@ -34,6 +35,7 @@ internal sealed unsafe partial class SharedProducer : IDisposable
     public SharedProducer(ClientConfig config, ILogger logger)
     {
         _logger = logger;
+        MaxRequestSize = int.Parse(config["message.max.bytes"] ?? "1048576", CultureInfo.InvariantCulture);
         var conf = NativeConf.Create(config);
         rd_kafka_conf_set_events(conf, EventDelivery | EventError);
         _handle = NativeConf.CreateClient(0, conf);
@@ -41,6 +43,9 @@ internal sealed unsafe partial class SharedProducer : IDisposable
         _poller = new Thread(Poll) { IsBackground = true, Name = "kafka-producer" };
         _poller.Start();
     }
+
+    /// <summary><c>max.request.size</c>.</summary>
+    public int MaxRequestSize { get; }
 
     /// <summary>True once the producer can send nothing any more; a new one has to take its place.</summary>
     public bool IsBroken { get; private set; }
@@ -70,8 +75,11 @@ internal sealed unsafe partial class SharedProducer : IDisposable
         var fields = headers > MaxFields - 8 ? new ProduceField[headers + 8] : null;
         var onStack = stackalloc ProduceField[fields is null ? headers + 8 : 1];
         fixed (ProduceField* onHeap = fields)
-        fixed (byte* bytes = record.Bytes)
+        fixed (byte* written = record.Bytes)
         {
+            // No bytes at all are an empty value, which is not the same as none.
+            byte nothing = 0;
+            var bytes = written == null ? &nothing : written;
             var list = fields is null ? onStack : onHeap;
             var count = 0;
             list[count++] = new ProduceField { Type = ProduceFieldType.Topic, Pointer = Topic(topic) };
@@ -167,7 +175,8 @@ internal sealed unsafe partial class SharedProducer : IDisposable
 
                     int type;
                     deliveries[i] = new Delivery(
-                        message->Opaque & SequenceMask, message->Error, message->Partition, message->Offset, rd_kafka_message_timestamp(message, &type));
+                        message->Opaque & SequenceMask, message->Error, message->Partition, message->Offset, rd_kafka_message_timestamp(message, &type),
+                        message->Error == 0 ? null : Text(rd_kafka_topic_name(message->Topic)));
                 }
 
                 Tell(sender, deliveries.AsSpan(start, count - start));

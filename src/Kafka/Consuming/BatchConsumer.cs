@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
-using static Connect.Runtime.Kafka.Native.Librdkafka;
+using static Connect.Kafka.Native.Librdkafka;
 using TopicPartition = Connect.Sdk.Connectors.TopicPartition;
 
-namespace Connect.Runtime.Kafka.Consuming;
+namespace Connect.Kafka.Consuming;
 
 /// <summary>
 /// A consumer of a group whose messages are taken in batches, straight from librdkafka's queue; groups and offsets go the usual way, by Confluent.Kafka. For one

@@ -1,4 +1,4 @@
-namespace Connect.Runtime.Kafka.Producing;
+namespace Connect.Kafka.Producing;
 
 /// <summary>What became of a record.</summary>
 /// <param name="Sequence">The number that its sender gave it.</param>
@@ -6,7 +6,8 @@ namespace Connect.Runtime.Kafka.Producing;
 /// <param name="Partition">The partition it was written to.</param>
 /// <param name="Offset">Its offset there.</param>
 /// <param name="Timestamp">Milliseconds since 1970-01-01 UTC; -1 if there is none.</param>
-internal readonly record struct Delivery(long Sequence, int Error, int Partition, long Offset, long Timestamp);
+/// <param name="Topic">The topic, if it was not written.</param>
+internal readonly record struct Delivery(long Sequence, int Error, int Partition, long Offset, long Timestamp, string? Topic);
 
 /// <summary>Told what became of the records that it sent; called by the producer's own thread, which serves others, too.</summary>
 internal interface IDeliveryListener

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Connect.Kafka.Definitions;
+using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Kafka;
 
 /// <summary>
 /// Translates settings of Kafka's Java clients, which is what workers and connectors are configured with, to those of librdkafka. What only a JVM needs is
@@ -52,8 +54,9 @@ internal static class JavaClientSettings
     /// <param name="java">The settings; null counts as not set.</param>
     /// <param name="unknown">Told of each name that no client knows.</param>
     /// <exception cref="ConfigException">A value is wrong, or cannot be done here.</exception>
-    public static ClientConfig Translate(ClientKind kind, IReadOnlyDictionary<string, string?> java, Action<string>? unknown = null)
+    public static ClientConfig Translate(ConnectorClientType kind, IReadOnlyDictionary<string, string?> java, Action<string>? unknown = null)
     {
+        ClientDefinitions.Check(kind, java);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in java)
         {
@@ -65,17 +68,17 @@ internal static class JavaClientSettings
         }
 
         AddSecurity(settings, java);
-        if (kind == ClientKind.Producer) AddProducer(settings, java);
-        if (kind == ClientKind.Consumer) AddConsumer(settings, java);
+        if (kind == ConnectorClientType.Producer) AddProducer(settings, java);
+        if (kind == ConnectorClientType.Consumer) AddConsumer(settings, java);
         if (settings.GetValueOrDefault("client.id") is "") settings.Remove("client.id");
         return new ClientConfig(settings);
     }
 
     /// <summary>A worker's settings name both producers' and consumers' for its admin clients, too: they mean nothing there.</summary>
-    private static bool IsOf(ClientKind kind, string name) => kind switch
+    private static bool IsOf(ConnectorClientType kind, string name) => kind switch
     {
-        ClientKind.Producer => !KnownSettings.OfConsumersOnly.Contains(name),
-        ClientKind.Consumer => !KnownSettings.OfProducersOnly.Contains(name),
+        ConnectorClientType.Producer => !KnownSettings.OfConsumersOnly.Contains(name),
+        ConnectorClientType.Consumer => !KnownSettings.OfProducersOnly.Contains(name),
         _ => !KnownSettings.OfConsumersOnly.Contains(name) && !KnownSettings.OfProducersOnly.Contains(name),
     };
 
@@ -87,6 +90,7 @@ internal static class JavaClientSettings
         // A small record takes several times its bytes.
         settings.TryAdd("queue.buffering.max.messages", "100000");
         settings.TryAdd("partitioner", "murmur2_random");
+        settings.TryAdd("message.max.bytes", "1048576");
         settings.TryAdd("linger.ms", "5");
         settings.TryAdd("acks", "all");
         // Records wait for as long as Kafka is away, as with Connect's delivery.timeout.ms of Integer.MAX_VALUE; 0 is for ever.

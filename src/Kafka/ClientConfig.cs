@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Kafka;
 
 /// <summary>
 /// The settings of a Kafka client in the names of librdkafka, made from those of the Java client that configurations have. Two equal ones are one client.

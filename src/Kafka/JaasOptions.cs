@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Connect.Runtime.Configuration;
+namespace Connect.Kafka;
 
 /// <summary>The options of a JAAS login module, <c>name="value" other=value</c>.</summary>
 public static partial class JaasOptions

@@ -1,7 +1,6 @@
-using Connect.Runtime.Configuration;
 using Connect.Sdk.Errors;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Kafka;
 
 /// <summary>Reads <c>sasl.jaas.config</c>, a line of a JAAS file: the login module and its options.</summary>
 internal static class JaasConfig

@@ -3,7 +3,7 @@ using Confluent.Kafka.Admin;
 using Connect.Sdk.Errors;
 using TopicPartition = Connect.Sdk.Connectors.TopicPartition;
 
-namespace Connect.Runtime.Kafka;
+namespace Connect.Kafka;
 
 /// <summary>The committed offsets of consumer groups: read, set, removed.</summary>
 internal static class GroupOffsets
