@@ -57,10 +57,20 @@ public sealed class JavaClientSettingsTests
     [Fact]
     public void A_value_that_librdkafka_refuses_is_named_without_the_value()
     {
-        var config = JavaClientSettings.Translate(ConnectorClientType.Producer, new Dictionary<string, string?> { ["linger.ms"] = "secret" });
+        var config = JavaClientSettings.Translate(ConnectorClientType.Producer, new Dictionary<string, string?> { ["linger.ms"] = "900000001" });
         var error = Assert.Throws<ConfigException>(() => NativeConf.Create(config));
         Assert.Contains("linger.ms", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("900000001", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acks", "perhaps", "Invalid value perhaps for configuration acks: String must be one of: all, -1, 0, 1")]
+    [InlineData("linger.ms", "soon", "Invalid value soon for configuration linger.ms: Not a number of type LONG")]
+    [InlineData("max.request.size", "-1", "Invalid value -1 for configuration max.request.size: Value must be at least 0")]
+    public void A_value_that_the_java_client_refuses_is_refused_with_its_words(string name, string value, string message)
+    {
+        var error = Assert.Throws<ConfigException>(() => JavaClientSettings.Translate(ConnectorClientType.Producer, new Dictionary<string, string?> { [name] = value }));
+        Assert.Equal(message, error.Message);
     }
 
     [Fact]
