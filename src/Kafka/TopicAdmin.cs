@@ -14,6 +14,9 @@ internal sealed record TopicToCreate(string Name, int Partitions, short Replicat
 /// <summary>Looks for topics and creates them (<c>org.apache.kafka.connect.util.TopicAdmin</c>).</summary>
 internal sealed class TopicAdmin : IDisposable
 {
+    private const int TopicAuthorizationFailed = 29;
+    private const int ClusterAuthorizationFailed = 31;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly IAdminClient _client;
@@ -79,6 +82,20 @@ internal sealed class TopicAdmin : IDisposable
         catch (KafkaException e)
         {
             throw KafkaError.Of((int)e.Error.Code, topic.Name, e.Error.Reason);
+        }
+    }
+
+    /// <summary>Creates a compacted topic of one partition, unless it is there; a client that may not create topics is told by the first that needs it.</summary>
+    /// <exception cref="KafkaClientException">Kafka refuses it.</exception>
+    public async Task CreateCompactedAsync(string topic, short replication, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CreateAsync(new TopicToCreate(topic, 1, replication, new Dictionary<string, string> { ["cleanup.policy"] = "compact" }), cancellationToken).ConfigureAwait(false);
+        }
+        catch (KafkaClientException e) when (e.Code is TopicAuthorizationFailed or ClusterAuthorizationFailed)
+        {
+            // It may have been created by someone who may.
         }
     }
 

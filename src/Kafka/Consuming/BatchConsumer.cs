@@ -93,6 +93,10 @@ internal sealed unsafe class BatchConsumer : IDisposable
         }
     }
 
+    public static byte[]? KeyOf(in Message message) => message.Key == null ? null : new ReadOnlySpan<byte>(message.Key, (int)message.KeyLength).ToArray();
+
+    public static byte[]? ValueOf(in Message message) => message.Payload == null ? null : new ReadOnlySpan<byte>(message.Payload, (int)message.PayloadLength).ToArray();
+
     /// <summary>The name and value of each header, in order; null if there are none.</summary>
     public static List<(string Name, byte[]? Value)>? HeadersOf(in Message message)
     {

@@ -73,8 +73,10 @@ internal static class ClientDefinitions
         if (parts is not [var least, "...", .. var most]) return ConfigValidators.OneOf(parts);
         return most.Length == 0 ? ConfigValidators.AtLeast(Number(least)) : ConfigValidators.Between(Number(least), Number(most[0]));
 
-        static object Number(string number) => number.Contains('.', StringComparison.Ordinal)
-            ? double.Parse(number, CultureInfo.InvariantCulture)
-            : long.Parse(number, CultureInfo.InvariantCulture);
+        static object Number(string number)
+        {
+            if (number.Contains('.', StringComparison.Ordinal)) return double.Parse(number, CultureInfo.InvariantCulture);
+            return long.Parse(number, CultureInfo.InvariantCulture);
+        }
     }
 }

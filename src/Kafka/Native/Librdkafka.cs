@@ -97,6 +97,9 @@ internal static unsafe partial class Librdkafka
     public static partial byte* rd_kafka_err2name(int error);
 
     [LibraryImport(Name)]
+    public static partial int rd_kafka_flush(nint handle, int timeoutMilliseconds);
+
+    [LibraryImport(Name)]
     public static partial int rd_kafka_purge(nint handle, int flags);
 
     [LibraryImport(Name)]

@@ -10,14 +10,12 @@ internal sealed record ConsumedMessage(
     TopicPartition From, long Offset, long? Timestamp, RecordTimestampType TimestampType, byte[]? Key, byte[]? Value, IReadOnlyList<(string Name, byte[]? Value)> Headers)
 {
     /// <summary>A copy of a message.</summary>
-    public static unsafe ConsumedMessage Of(in Librdkafka.Message message, TopicPartition from)
+    public static ConsumedMessage Of(in Librdkafka.Message message, TopicPartition from)
     {
         var timestamp = BatchConsumer.TimestampOf(message, out var type);
         return new ConsumedMessage(
             from, message.Offset, type == 0 ? null : timestamp, TypeOf(type),
-            message.Key == null ? null : new ReadOnlySpan<byte>(message.Key, (int)message.KeyLength).ToArray(),
-            message.Payload == null ? null : new ReadOnlySpan<byte>(message.Payload, (int)message.PayloadLength).ToArray(),
-            BatchConsumer.HeadersOf(message) ?? []);
+            BatchConsumer.KeyOf(message), BatchConsumer.ValueOf(message), BatchConsumer.HeadersOf(message) ?? []);
     }
 
     /// <summary>librdkafka's <c>rd_kafka_timestamp_type_t</c>.</summary>

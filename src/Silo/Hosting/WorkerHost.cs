@@ -2,6 +2,9 @@ using System.Net;
 using Connect.Api;
 using Connect.Api.Http;
 using Connect.Connectors.File;
+using Connect.Connectors.Mirror.Checkpoints;
+using Connect.Connectors.Mirror.Heartbeats;
+using Connect.Connectors.Mirror.Topics;
 using Connect.Grains.Abstractions;
 using Connect.Grains.Hosting;
 using Connect.Grains.Storage.Sqlite;
@@ -128,6 +131,9 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     [
         PluginClass.Of<FileStreamSourceConnector>("org.apache.kafka.connect.file.FileStreamSourceConnector"),
         PluginClass.Of<FileStreamSinkConnector>("org.apache.kafka.connect.file.FileStreamSinkConnector"),
+        PluginClass.Of<MirrorSourceConnector>("org.apache.kafka.connect.mirror.MirrorSourceConnector"),
+        PluginClass.Of<MirrorCheckpointConnector>("org.apache.kafka.connect.mirror.MirrorCheckpointConnector"),
+        PluginClass.Of<MirrorHeartbeatConnector>("org.apache.kafka.connect.mirror.MirrorHeartbeatConnector"),
         .. options.Plugins,
         .. PluginPath.Find(properties.GetValueOrDefault("plugin.path"), logger),
     ];
