@@ -9,6 +9,7 @@ internal static unsafe class KafkaError
 {
     public const int QueueFull = -184;
     public const int Fenced = -144;
+    public const int UnknownPartition = -190;
 
     private const string Resource = "Connect.Kafka.Definitions.errors.tsv";
     private const string Package = "org.apache.kafka.common.errors.";
@@ -24,7 +25,7 @@ internal static unsafe class KafkaError
         [-185] = "TimeoutException",
         [-187] = "NetworkException",
         [-188] = "UnknownTopicOrPartitionException",
-        [-190] = "UnknownTopicOrPartitionException",
+        [UnknownPartition] = "UnknownTopicOrPartitionException",
         [-192] = "TimeoutException",
         [-195] = "NetworkException",
     }.ToFrozenDictionary();
@@ -51,6 +52,10 @@ internal static unsafe class KafkaError
         Package + "RecordTooLargeException",
         $"The message is {size} bytes when serialized which is larger than {maximum}, which is the value of the max.request.size configuration.",
         10);
+
+    /// <summary>What the Java client says when it has waited for a partition that is not there.</summary>
+    public static KafkaClientException NoPartition(string topic, int partition, TimeSpan waited) => new(
+        Package + "TimeoutException", $"Partition {partition} of topic {topic} is not present in metadata after {waited.TotalMilliseconds} ms.", UnknownPartition);
 
     /// <summary>Whether the same call may work another time.</summary>
     public static bool IsRetriable(int code) => code is 3 or 5 or 6 or 7 or 13 or 14 or 15 or 16 or 19 or 20 or -185 or -195 or -187;

@@ -76,7 +76,7 @@ public sealed partial class FileStreamSourceTask : SourceTask
             _reader = new LineReader(stream, position);
             return true;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(_file))
         {
             LogNoFile(Context.Logger, _file!);
             await Task.Delay(WaitForFile, cancellationToken);

@@ -82,7 +82,7 @@ internal sealed partial class ConnectorGrain(
             var changes = new ConnectorOffsets(worker);
             var resolved = await worker.ResolveAsync(config, patience.Token);
             var message = offsets is null
-                ? await changes.ResetAsync(Name, resolved, (await grain.ReadAll()).ConvertAll(o => o.Partition), store, patience.Token)
+                ? await changes.ResetAsync(Name, resolved, store, patience.Token)
                 : await changes.AlterAsync(Name, resolved, offsets.ConvertAll(o => new StoredOffset(o.Partition, o.Offset)), store, patience.Token);
             return new OffsetsResult(OffsetsOutcome.Done, message);
         }

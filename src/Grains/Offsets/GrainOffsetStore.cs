@@ -10,6 +10,9 @@ internal sealed class GrainOffsetStore(IOffsetsGrain grain, int task, long epoch
     public async ValueTask<IReadOnlyList<string?>> ReadAsync(IReadOnlyList<string> partitions, CancellationToken cancellationToken) =>
         await grain.Read([.. partitions]).WaitAsync(cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask<IReadOnlyList<StoredOffset>> ReadAllAsync(CancellationToken cancellationToken) =>
+        (await grain.ReadAll().WaitAsync(cancellationToken).ConfigureAwait(false)).ConvertAll(o => new StoredOffset(o.Partition, o.Offset));
+
     public async ValueTask WriteAsync(IReadOnlyList<StoredOffset> offsets, CancellationToken cancellationToken)
     {
         try

@@ -97,6 +97,12 @@ internal static unsafe partial class Librdkafka
     public static partial byte* rd_kafka_err2name(int error);
 
     [LibraryImport(Name)]
+    public static partial int rd_kafka_metadata(nint handle, int allTopics, nint topic, nint* metadata, int timeoutMilliseconds);
+
+    [LibraryImport(Name)]
+    public static partial void rd_kafka_metadata_destroy(nint metadata);
+
+    [LibraryImport(Name)]
     public static partial int rd_kafka_flush(nint handle, int timeoutMilliseconds);
 
     [LibraryImport(Name)]

@@ -24,6 +24,9 @@ internal enum SendResult
     /// <summary>There is no room now, see <see cref="SharedProducer.Room"/>.</summary>
     Full,
 
+    /// <summary>The topic has no such partition, as far as is known: see <see cref="SharedProducer.RefreshTopic"/>.</summary>
+    UnknownPartition,
+
     /// <summary>It will never be sent.</summary>
     Failed,
 }

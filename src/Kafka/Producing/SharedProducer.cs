@@ -111,8 +111,20 @@ internal sealed unsafe partial class SharedProducer : IDisposable
 
             error = rd_kafka_error_code(failure);
             rd_kafka_error_destroy(failure);
-            return error == KafkaError.QueueFull ? SendResult.Full : SendResult.Failed;
+            return error switch
+            {
+                KafkaError.QueueFull => SendResult.Full,
+                KafkaError.UnknownPartition => SendResult.UnknownPartition,
+                _ => SendResult.Failed,
+            };
         }
+    }
+
+    /// <summary>Asks Kafka again which partitions a topic has; blocks.</summary>
+    public void RefreshTopic(string topic, TimeSpan timeout)
+    {
+        nint metadata;
+        if (rd_kafka_metadata(_handle, 0, Topic(topic), &metadata, (int)timeout.TotalMilliseconds) == 0) rd_kafka_metadata_destroy(metadata);
     }
 
     /// <summary>Ends when records leave the buffer from now on; ask for it before the try that finds the buffer full.</summary>

@@ -7,6 +7,7 @@ using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Data;
 using Connect.Sdk.Errors;
+using Connect.Sdk.Java;
 
 namespace Connect.Runtime.Offsets;
 
@@ -38,32 +39,34 @@ public sealed class ConnectorOffsets(Worker worker)
         worker.Create(config).Connector switch
         {
             SinkConnector sink => AlterSinkAsync(name, config, sink, offsets, cancellationToken),
-            SourceConnector source => ChangeSourceAsync(name, config, source, offsets, store, "altered", cancellationToken),
+            SourceConnector source => ChangeSourceAsync(name, config, source, _ => offsets, store, "altered", cancellationToken),
             _ => throw new ConnectException($"Connector {name} is neither a source nor a sink"),
         };
 
     /// <summary>Removes all offsets.</summary>
     /// <param name="name">The name of the connector, which is stopped.</param>
     /// <param name="config">Its configuration.</param>
-    /// <param name="partitions">The partitions that have offsets, as JSON, if it is a source.</param>
     /// <param name="store">The offsets of the connector, if it is a source.</param>
     /// <param name="cancellationToken">Cancelled when the answer is no longer needed.</param>
     /// <returns>What to tell the user.</returns>
     /// <exception cref="ConnectException">The connector or Kafka refuses it.</exception>
     public Task<string> ResetAsync(
-        string name, IReadOnlyDictionary<string, string?> config, IReadOnlyList<string> partitions, IOffsetStore store, CancellationToken cancellationToken) =>
+        string name, IReadOnlyDictionary<string, string?> config, IOffsetStore store, CancellationToken cancellationToken) =>
         worker.Create(config).Connector switch
         {
             SinkConnector sink => ResetSinkAsync(name, config, sink, cancellationToken),
-            SourceConnector source => ChangeSourceAsync(name, config, source, [.. partitions.Select(p => new StoredOffset(p, null))], store, "reset", cancellationToken),
+            SourceConnector source => ChangeSourceAsync(
+                name, config, source, known => [.. known.Select(k => k with { Offset = null })], store, "reset", cancellationToken),
             _ => throw new ConnectException($"Connector {name} is neither a source nor a sink"),
         };
 
     private static async Task<string> ChangeSourceAsync(
-        string name, IReadOnlyDictionary<string, string?> config, SourceConnector connector, IReadOnlyList<StoredOffset> offsets, IOffsetStore store, string done,
+        string name, IReadOnlyDictionary<string, string?> config, SourceConnector connector, Func<IReadOnlyList<StoredOffset>, IReadOnlyList<StoredOffset>> change,
+        IOffsetStore store, string done,
         CancellationToken cancellationToken)
     {
-        var changes = Normalize(offsets);
+        var known = await store.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        var changes = Normalize(change(known), known);
         var checkedByConnector = await AskAsync(name, "source", () => connector.AlterOffsetsAsync(config, [.. changes.Values], cancellationToken)).ConfigureAwait(false);
         if (changes.Count > 0)
         {
@@ -77,23 +80,48 @@ public sealed class ConnectorOffsets(Worker worker)
         return Message(checkedByConnector, done);
     }
 
-    /// <summary>As they come back from the store, so that the connector sees what its tasks will see; of two for a partition the last counts.</summary>
-    private static Dictionary<string, SourcePartitionOffset> Normalize(IReadOnlyList<StoredOffset> offsets)
+    /// <summary>
+    /// As they come back from the store, so that the connector sees what its tasks will see; of two for a partition the last counts. Tasks look partitions up by
+    /// their text: one that is known keeps its own, whatever the order of its fields in the request; another gets the order that most connectors write, which is Java's.
+    /// </summary>
+    private static Dictionary<string, SourcePartitionOffset> Normalize(IReadOnlyList<StoredOffset> offsets, IReadOnlyList<StoredOffset> known)
     {
         var converter = SourceOffsets.NewConverter();
         var buffer = new ArrayBufferWriter<byte>();
+        var keys = new Dictionary<object, string>(ByContent.Instance);
+        foreach (var (partition, _) in known)
+        {
+            if (Read(partition) is { } map) keys.TryAdd(map, partition);
+        }
+
         var changes = new Dictionary<string, SourcePartitionOffset>(StringComparer.Ordinal);
         foreach (var (partitionText, offsetText) in offsets)
         {
             var (partition, offset) = (Read(partitionText), offsetText is null ? null : Read(offsetText));
-            var key = partition is null ? "null" : SourceOffsets.ToJson(partition, converter, buffer);
+            var key = partition is null ? "null" : keys.GetValueOrDefault(partition) ?? SourceOffsets.ToJson(partition, converter, buffer);
             if (offset is not null) SourceOffsets.ToJson(offset, converter, buffer);
             changes[key] = new SourcePartitionOffset(partition?.AsTexts()!, offset?.AsTexts());
         }
 
         return changes;
 
-        ConnectMap? Read(string json) => converter.Read(Encoding.UTF8.GetBytes(json)).Value as ConnectMap;
+        ConnectMap? Read(string json) => converter.Read(Encoding.UTF8.GetBytes(json)).Value is ConnectMap map ? InJavaOrder(map) : null;
+    }
+
+    private static ConnectMap InJavaOrder(ConnectMap map)
+    {
+        var ordered = new ConnectMap();
+        foreach (var (key, value) in JavaHashOrder.Of(map, p => (string)p.Key!)) ordered[key!] = value;
+        return ordered;
+    }
+
+    private sealed class ByContent : IEqualityComparer<object>
+    {
+        public static readonly ByContent Instance = new();
+
+        bool IEqualityComparer<object>.Equals(object? x, object? y) => ConnectEquality.Equal(x, y);
+
+        public int GetHashCode(object value) => ConnectEquality.Hash(value);
     }
 
     private async Task<string> AlterSinkAsync(

@@ -23,6 +23,7 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
     // A task that is slow to take note of what was written gets no more to write.
     private const int MostUntold = 20_000;
 
+    private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _committing = new(1, 1);
     private readonly JsonConverter _converter = SourceOffsets.NewConverter();
     private readonly ArrayBufferWriter<byte> _buffer = new();
@@ -32,9 +33,9 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
     private volatile TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _untold;
 
-    public void Start(CancellationToken stopping)
+    public void Start()
     {
-        _commits = Task.Run(() => CommitPeriodicallyAsync(stopping), CancellationToken.None);
+        _commits = Task.Run(() => CommitPeriodicallyAsync(_end.Token), CancellationToken.None);
         _records = Task.Run(TellRecordsAsync, CancellationToken.None);
     }
 
@@ -68,6 +69,7 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
     {
         try
         {
+            await _end.CancelAsync().ConfigureAwait(false);
             await Task.WhenAny(ledger.WhenQuiet(), Task.Delay(options.FlushTimeout, options.Time, abandoned)).ConfigureAwait(false);
             _acknowledged.Writer.TryComplete();
             await Task.WhenAll(_commits, _records).WaitAsync(options.FlushTimeout, options.Time, abandoned).ConfigureAwait(false);
@@ -80,7 +82,11 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
         if (!abandoned.IsCancellationRequested) await CommitAsync(abandoned).ConfigureAwait(false);
     }
 
-    public void Dispose() => _committing.Dispose();
+    public void Dispose()
+    {
+        _committing.Dispose();
+        _end.Dispose();
+    }
 
     private async Task CommitPeriodicallyAsync(CancellationToken stopping)
     {

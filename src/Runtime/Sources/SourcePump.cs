@@ -21,6 +21,9 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     private const long MaxUncommittable = 1_000_000;
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
+    // max.block.ms of the Java client, by default.
+    private static readonly TimeSpan MaxBlock = TimeSpan.FromSeconds(60);
 
     private readonly SourceTask _task;
     private readonly SourcePumpOptions _options;
@@ -93,7 +96,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
             {
                 await _task.StartAsync(_options.Context.Configs, Stopping).ConfigureAwait(false);
                 Report(WorkState.Running);
-                _committer.Start(Stopping);
+                _committer.Start();
                 try
                 {
                     await PumpAsync().ConfigureAwait(false);
@@ -202,7 +205,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
             }
 
             if (_options.Topics is { } topics && !topics.Knows(written!.Topic!)) await CreateTopicAsync(topics, written.Topic!).ConfigureAwait(false);
-            if (!TrySend(record, written!)) await SendWhenThereIsRoomAsync(record, written!).ConfigureAwait(false);
+            if (TrySend(record, written!) != SendResult.Queued) await SendLaterAsync(record, written!).ConfigureAwait(false);
         }
     }
 
@@ -258,13 +261,13 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         }
     }
 
-    private bool TrySend(SourceRecord record, SourceRecord written)
+    private SendResult TrySend(SourceRecord record, SourceRecord written)
     {
         var sequence = _ledger.Submit(record, written.Topic!);
         if (_bytes.SizeInRequest > _lease.Producer.MaxRequestSize)
         {
             Refuse(sequence, KafkaError.TooLarge(_bytes.SizeInRequest, _lease.Producer.MaxRequestSize));
-            return true;
+            return SendResult.Queued;
         }
 
         var result = _lease.Producer.Send(_sender, sequence, written.Topic!, written.KafkaPartition, written.Timestamp, _bytes, out var error);
@@ -272,22 +275,38 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         {
             if (_wantsRecords) _committer.Expect();
             UseTopic(written.Topic!);
-            return true;
+            return result;
         }
 
         _ledger.Withdraw(sequence);
-        if (result == SendResult.Full) return false;
+        if (result != SendResult.Failed) return result;
         throw new ConnectException("Unrecoverable exception trying to send", KafkaError.Of(error, written.Topic));
     }
 
-    private async Task SendWhenThereIsRoomAsync(SourceRecord record, SourceRecord written)
+    /// <summary>Waits for room in the producer, or for a partition that a topic gets just now.</summary>
+    private async Task SendLaterAsync(SourceRecord record, SourceRecord written)
     {
+        var since = _options.Time.GetTimestamp();
         while (true)
         {
             ThrowIfSendFailed();
             var room = _lease.Producer.Room;
-            if (_ledger.Span < MaxUncommittable && TrySend(record, written)) return;
-            await WaitForRoomAsync(room).ConfigureAwait(false);
+            var result = _ledger.Span < MaxUncommittable ? TrySend(record, written) : SendResult.Full;
+            switch (result)
+            {
+                case SendResult.Full:
+                    await WaitForRoomAsync(room).ConfigureAwait(false);
+                    break;
+                case SendResult.UnknownPartition when _options.Time.GetElapsedTime(since) > MaxBlock:
+                    throw new ConnectException(
+                        "Unrecoverable exception trying to send", KafkaError.NoPartition(written.Topic!, written.KafkaPartition ?? 0, MaxBlock));
+                case SendResult.UnknownPartition:
+                    await Task.Run(() => _lease.Producer.RefreshTopic(written.Topic!, MetadataTimeout), Stopping).ConfigureAwait(false);
+                    await Task.Delay(RetryPause, _options.Time, Stopping).ConfigureAwait(false);
+                    break;
+                default:
+                    return;
+            }
         }
     }
 

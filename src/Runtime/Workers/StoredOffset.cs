@@ -11,6 +11,9 @@ public interface IOffsetStore
     /// <summary>The stored offsets of parts of the source, in order; null where there is none.</summary>
     ValueTask<IReadOnlyList<string?>> ReadAsync(IReadOnlyList<string> partitions, CancellationToken cancellationToken);
 
+    /// <summary>All stored offsets.</summary>
+    ValueTask<IReadOnlyList<StoredOffset>> ReadAllAsync(CancellationToken cancellationToken);
+
     /// <summary>Stores offsets; they are safe when this returns.</summary>
     /// <exception cref="Connect.Sdk.Errors.ConnectException">They are not stored; a task that has been replaced meanwhile is refused, too.</exception>
     ValueTask WriteAsync(IReadOnlyList<StoredOffset> offsets, CancellationToken cancellationToken);

@@ -96,6 +96,9 @@ internal sealed class MemoryOffsets : IOffsetStore
     public ValueTask<IReadOnlyList<string?>> ReadAsync(IReadOnlyList<string> partitions, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<string?>>([.. partitions.Select(p => Stored.GetValueOrDefault(p))]);
 
+    public ValueTask<IReadOnlyList<StoredOffset>> ReadAllAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<StoredOffset>>([.. Stored.Select(p => new StoredOffset(p.Key, p.Value))]);
+
     public ValueTask WriteAsync(IReadOnlyList<StoredOffset> offsets, CancellationToken cancellationToken)
     {
         foreach (var (partition, offset) in offsets) Stored[partition] = offset;
