@@ -96,6 +96,14 @@ internal static class JavaClientSettings
         // Records wait for as long as Kafka is away, as with Connect's delivery.timeout.ms of Integer.MAX_VALUE; 0 is for ever.
         if (!settings.TryGetValue("delivery.timeout.ms", out var timeout) || timeout == "2147483647") timeout = "0";
         settings.Remove("delivery.timeout.ms");
+        if (settings.ContainsKey("transactional.id"))
+        {
+            // librdkafka bounds the time of records by that of the transaction.
+            settings["enable.idempotence"] = "true";
+            settings["acks"] = "all";
+            return;
+        }
+
         settings["message.timeout.ms"] = timeout;
         if (settings.TryGetValue("enable.idempotence", out var idempotence)) settings["enable.idempotence"] = idempotence.ToLowerInvariant();
         else if (settings["acks"] is "all" or "-1" && !settings.ContainsKey("max.in.flight.requests.per.connection")) settings["enable.idempotence"] = "true";

@@ -57,6 +57,16 @@ internal static unsafe class KafkaError
     public static KafkaClientException NoPartition(string topic, int partition, TimeSpan waited) => new(
         Package + "TimeoutException", $"Partition {partition} of topic {topic} is not present in metadata after {waited.TotalMilliseconds} ms.", UnknownPartition);
 
+    /// <summary>What the Java client says to all that comes after a failure within a transaction.</summary>
+    public static KafkaClientException InErrorState(Exception cause) =>
+        new(General, "Cannot execute transactional method because we are in an error state", 0, cause);
+
+    /// <summary>Another producer has taken over the transactional id, or the transaction took too long.</summary>
+    public static bool IsFenced(int code) => code is Fenced or 47 or 90;
+
+    /// <summary>The error of a code that says so.</summary>
+    public static KafkaClientException OldEpoch() => Of(47);
+
     /// <summary>Whether the same call may work another time.</summary>
     public static bool IsRetriable(int code) => code is 3 or 5 or 6 or 7 or 13 or 14 or 15 or 16 or 19 or 20 or -185 or -195 or -187;
 

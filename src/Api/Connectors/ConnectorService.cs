@@ -31,7 +31,19 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker, Work
 
     public ITaskGrain TaskOf(string name, int number) => grains.GetGrain<ITaskGrain>(TaskKey.Of(name, number));
 
-    public IOffsetsGrain Offsets(string name) => grains.GetGrain<IOffsetsGrain>(name);
+    /// <summary>The offsets of a source connector, from where it has them.</summary>
+    public async Task<List<OffsetEntry>> SourceOffsetsAsync(ConnectorInfo info)
+    {
+        if (worker.ExactlyOnce.TopicOf(info.Config) is null) return await grains.GetGrain<IOffsetsGrain>(info.Name).ReadAll();
+        try
+        {
+            return await grains.GetGrain<IFencingGrain>(info.Name).ReadOffsets(info.Config);
+        }
+        catch (ExactlyOnceException e)
+        {
+            throw new RestException(StatusCodes.Status500InternalServerError, e.Message);
+        }
+    }
 
     public Task<List<string>> NamesAsync() => grains.GetGrain<ISupervisorGrain>(0).GetConnectors();
 

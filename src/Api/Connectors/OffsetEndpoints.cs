@@ -33,7 +33,7 @@ internal sealed class OffsetEndpoints(ConnectorService service, RequestBodies bo
         List<OffsetBody> offsets = worker.TypeOf(info.Config) == ConnectorType.Sink
             ? [.. (await _offsets.ReadSinkAsync(request.Name, await worker.ResolveAsync(info.Config, request.Aborted), request.Aborted)).Select(o => new OffsetBody(
                 new JsonObject { ["kafka_partition"] = o.Key.Partition, ["kafka_topic"] = o.Key.Topic }, new JsonObject { ["kafka_offset"] = o.Value }))]
-            : [.. (await service.Offsets(request.Name).ReadAll()).Select(o => new OffsetBody(JsonNode.Parse(o.Partition), o.Offset is null ? null : JsonNode.Parse(o.Offset)))];
+            : [.. (await service.SourceOffsetsAsync(info)).Select(o => new OffsetBody(JsonNode.Parse(o.Partition), o.Offset is null ? null : JsonNode.Parse(o.Offset)))];
         return Answer.Json(new OffsetsBody(offsets), ApiJson.Relaxed.OffsetsBody);
     }
 

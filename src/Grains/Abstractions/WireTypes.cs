@@ -59,7 +59,8 @@ public sealed record TaskAssignment(
     [property: Id(0)] long Version,
     [property: Id(1)] Dictionary<string, string?> ConnectorConfig,
     [property: Id(2)] Dictionary<string, string?> TaskConfig,
-    [property: Id(3)] TargetState Target);
+    [property: Id(3)] TargetState Target,
+    [property: Id(4)] int TaskCount);
 
 /// <summary>What the supervisor has to know of a connector.</summary>
 /// <param name="Name">The name.</param>

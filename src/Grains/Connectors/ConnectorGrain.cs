@@ -77,10 +77,20 @@ internal sealed partial class ConnectorGrain(
         using var patience = new CancellationTokenSource(OffsetsTimeout);
         try
         {
-            var grain = GrainFactory.GetGrain<IOffsetsGrain>(Name);
-            var store = new GrainOffsetStore(grain, -1, 0);
+            // Tasks that were stopped and still hang must not write after what is written here.
+            var topic = worker.ExactlyOnce.TopicOf(config);
+            if (topic is not null)
+            {
+                State.TaskVersion++;
+                await StoreAsync();
+                await GrainFactory.GetGrain<IFencingGrain>(Name).Prepare(State.TaskVersion, 0, config);
+            }
+
             var changes = new ConnectorOffsets(worker);
             var resolved = await worker.ResolveAsync(config, patience.Token);
+            IOffsetStore store = topic is null
+                ? new GrainOffsetStore(GrainFactory.GetGrain<IOffsetsGrain>(Name), -1, 0)
+                : worker.ExactlyOnce.OffsetsIn(topic, Name, resolved);
             var message = offsets is null
                 ? await changes.ResetAsync(Name, resolved, store, patience.Token)
                 : await changes.AlterAsync(Name, resolved, offsets.ConvertAll(o => new StoredOffset(o.Partition, o.Offset)), store, patience.Token);
@@ -108,7 +118,7 @@ internal sealed partial class ConnectorGrain(
     public Task<TaskAssignment?> GetAssignment(int task) => Task.FromResult(
         State.Config is null || task < 0 || task >= State.Tasks.Count || State.Target == TargetState.Stopped
             ? null
-            : new TaskAssignment(State.TaskVersion, State.AppliedConfig ?? State.Config, State.Tasks[task], State.Target));
+            : new TaskAssignment(State.TaskVersion, State.AppliedConfig ?? State.Config, State.Tasks[task], State.Target, State.Tasks.Count));
 
     public Task<ConnectorSummary?> GetSummary() => Task.FromResult(State.Config is null ? null : Summary());
 
@@ -234,8 +244,10 @@ internal sealed partial class ConnectorGrain(
             string? version = null;
             try
             {
-                var offsets = new GrainOffsetStore(GrainFactory.GetGrain<IOffsetsGrain>(Name), -1, 0);
                 var resolved = await worker.ResolveAsync(config, CancellationToken.None);
+                IOffsetStore offsets = worker.ExactlyOnce.TopicOf(config) is { } topic
+                    ? worker.ExactlyOnce.OffsetsIn(topic, Name, resolved)
+                    : new GrainOffsetStore(GrainFactory.GetGrain<IOffsetsGrain>(Name), -1, 0);
                 var runner = worker.CreateConnector(
                     Name, resolved, offsets, Report,
                     (configs, ending) => new ValueTask(self.PublishTasks(instance, [.. configs.Select(c => ConfigTransformer.WithReferences(c, config))]).WaitAsync(ending)));

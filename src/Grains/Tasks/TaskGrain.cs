@@ -6,6 +6,7 @@ using Connect.Grains.Status;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Workers;
+using Connect.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
@@ -89,16 +90,19 @@ internal sealed partial class TaskGrain(
         var offsets = GrainFactory.GetGrain<IOffsetsGrain>(id.Connector);
         await offsets.Fence(id.Number, epoch);
         _assignment = assignment;
+        var connector = Connector();
         _reporter = new StateReporter(GrainFactory.GetGrain<IStatusGrain>(id.Connector), logger);
         var reporter = _reporter;
         string? version = null;
         try
         {
+            var topic = await GrainFactory.GetGrain<IFencingGrain>(id.Connector).Prepare(assignment.Version, assignment.TaskCount, assignment.ConnectorConfig);
             var connectorConfig = await worker.ResolveAsync(assignment.ConnectorConfig, CancellationToken.None);
             var taskConfig = await worker.ResolveAsync(assignment.TaskConfig, CancellationToken.None);
+            IOffsetStore store = topic is null ? new GrainOffsetStore(offsets, id.Number, epoch) : worker.ExactlyOnce.OffsetsIn(topic, id.Connector, connectorConfig);
             var pump = worker.CreateTask(
-                id, connectorConfig, taskConfig, assignment.Target, new GrainOffsetStore(offsets, id.Number, epoch), Report,
-                topic => reporter.Report(status => status.AddTopic(topic)));
+                id, connectorConfig, taskConfig, assignment.Target, store, Report, used => reporter.Report(status => status.AddTopic(used)),
+                _ => ConfirmAsync(connector, id, assignment.Version));
             version = pump.Version;
             _pump = pump;
             running.Add(pump, () => pump.StopAsync(worker.Config.TaskShutdownTimeout));
@@ -116,6 +120,13 @@ internal sealed partial class TaskGrain(
             var report = new StateReport(now, identity.WorkerId, version, trace, epoch);
             reporter.Report(status => status.PutTask(id.Number, report));
         }
+    }
+
+    /// <summary>A task that has taken over its transactional id must not go on if it is not the latest: it has ended the producer of a later one then.</summary>
+    private static async Task ConfirmAsync(IConnectorGrain connector, TaskId id, long version)
+    {
+        if (await connector.GetAssignment(id.Number) is not { } now || now.Version != version)
+            throw new ConnectException($"Cannot start source task {id} with exactly-once support as the connector has already generated a new set of task configs");
     }
 
     private async Task StopPumpAsync()

@@ -97,6 +97,24 @@ internal static unsafe partial class Librdkafka
     public static partial byte* rd_kafka_err2name(int error);
 
     [LibraryImport(Name)]
+    public static partial nint rd_kafka_init_transactions(nint handle, int timeoutMilliseconds);
+
+    [LibraryImport(Name)]
+    public static partial nint rd_kafka_begin_transaction(nint handle);
+
+    [LibraryImport(Name)]
+    public static partial nint rd_kafka_commit_transaction(nint handle, int timeoutMilliseconds);
+
+    [LibraryImport(Name)]
+    public static partial nint rd_kafka_abort_transaction(nint handle, int timeoutMilliseconds);
+
+    [LibraryImport(Name)]
+    public static partial byte* rd_kafka_error_string(nint error);
+
+    [LibraryImport(Name)]
+    public static partial int rd_kafka_error_is_retriable(nint error);
+
+    [LibraryImport(Name)]
     public static partial int rd_kafka_metadata(nint handle, int allTopics, nint topic, nint* metadata, int timeoutMilliseconds);
 
     [LibraryImport(Name)]

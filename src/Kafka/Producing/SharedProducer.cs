@@ -130,6 +130,9 @@ internal sealed unsafe partial class SharedProducer : IDisposable
     /// <summary>Ends when records leave the buffer from now on; ask for it before the try that finds the buffer full.</summary>
     public Task Room => _room.Task;
 
+    /// <summary>librdkafka's producer, for calls about transactions.</summary>
+    public nint Handle => _handle;
+
     /// <summary>Waits until all that was queued is written or refused.</summary>
     /// <returns>False if that takes longer.</returns>
     public bool Flush(TimeSpan timeout) => rd_kafka_flush(_handle, (int)timeout.TotalMilliseconds) == 0;

@@ -88,7 +88,7 @@ public sealed class ConnectorOffsets(Worker worker)
     {
         var converter = SourceOffsets.NewConverter();
         var buffer = new ArrayBufferWriter<byte>();
-        var keys = new Dictionary<object, string>(ByContent.Instance);
+        var keys = new Dictionary<IDictionary, string>(ByContent.Instance);
         foreach (var (partition, _) in known)
         {
             if (Read(partition) is { } map) keys.TryAdd(map, partition);
@@ -113,15 +113,6 @@ public sealed class ConnectorOffsets(Worker worker)
         var ordered = new ConnectMap();
         foreach (var (key, value) in JavaHashOrder.Of(map, p => (string)p.Key!)) ordered[key!] = value;
         return ordered;
-    }
-
-    private sealed class ByContent : IEqualityComparer<object>
-    {
-        public static readonly ByContent Instance = new();
-
-        bool IEqualityComparer<object>.Equals(object? x, object? y) => ConnectEquality.Equal(x, y);
-
-        public int GetHashCode(object value) => ConnectEquality.Hash(value);
     }
 
     private async Task<string> AlterSinkAsync(

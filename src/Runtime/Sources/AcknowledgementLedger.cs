@@ -24,8 +24,15 @@ internal sealed class AcknowledgementLedger
     private int _inFlight;
     private TaskCompletionSource? _quiet;
 
+    private readonly bool _trackOffsets;
+
     /// <param name="keepRecords">Whether <see cref="Acknowledge(long)"/> has to give the records back.</param>
-    public AcknowledgementLedger(bool keepRecords) => _keepRecords = keepRecords;
+    /// <param name="trackOffsets">Whether <see cref="TakeCommittable"/> is asked; transactions look after the offsets themselves.</param>
+    public AcknowledgementLedger(bool keepRecords, bool trackOffsets = true)
+    {
+        _keepRecords = keepRecords;
+        _trackOffsets = trackOffsets;
+    }
 
     /// <summary>The records that are not acknowledged yet.</summary>
     public int InFlight
@@ -58,7 +65,7 @@ internal sealed class AcknowledgementLedger
             ref var entry = ref At(sequence);
             entry = new Entry { Offset = record.SourceOffset, Sent = _keepRecords ? new SentRecord(record, topic) : null, NextOfPart = None };
             _inFlight++;
-            if (record.SourcePartition is null) return sequence;
+            if (record.SourcePartition is null || !_trackOffsets) return sequence;
             var part = PartOf(record.SourcePartition);
             entry.Part = part;
             if (part.First == None) part.First = sequence;
@@ -217,14 +224,16 @@ internal sealed class AcknowledgementLedger
         public IDictionary? Committable { get; set; }
     }
 
-    private sealed class ByContent : IEqualityComparer<IDictionary>
-    {
-        public static readonly ByContent Instance = new();
+}
 
-        public bool Equals(IDictionary? x, IDictionary? y) => ConnectEquality.Equal(x, y);
+/// <summary>Compares parts of sources by what they hold.</summary>
+internal sealed class ByContent : IEqualityComparer<IDictionary>
+{
+    public static readonly ByContent Instance = new();
 
-        public int GetHashCode(IDictionary obj) => ConnectEquality.Hash(obj);
-    }
+    public bool Equals(IDictionary? x, IDictionary? y) => ConnectEquality.Equal(x, y);
+
+    public int GetHashCode(IDictionary obj) => ConnectEquality.Hash(obj);
 }
 
 /// <summary>A record that was sent.</summary>

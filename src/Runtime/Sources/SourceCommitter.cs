@@ -2,9 +2,12 @@ using System.Buffers;
 using System.Collections;
 using System.Threading.Channels;
 using Connect.Runtime.Converters.Json;
+using Connect.Kafka;
 using Connect.Kafka.Producing;
+using Connect.Runtime.Errors;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
+using Connect.Sdk.Errors;
 using Connect.Sdk.Records;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +18,7 @@ namespace Connect.Runtime.Sources;
 /// A commit that fails is made good by the next one and never fails the task.
 /// </summary>
 internal sealed partial class SourceCommitter(TaskId id, SourceTask task, AcknowledgementLedger ledger, SourcePumpOptions options, ILogger logger)
-    : IDisposable
+    : SourceDelivery
 {
     private readonly Channel<(SourceRecord Record, RecordMetadata? Metadata)> _acknowledged =
         Channel.CreateUnbounded<(SourceRecord, RecordMetadata?)>(new UnboundedChannelOptions { SingleReader = true });
@@ -31,30 +34,19 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
     private Task _commits = Task.CompletedTask;
     private Task _records = Task.CompletedTask;
     private volatile TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile KafkaClientException? _failure;
     private int _untold;
 
-    public void Start()
+    public override SharedProducer Producer => options.Producer!.Producer;
+
+    public override void Start()
     {
         _commits = Task.Run(() => CommitPeriodicallyAsync(_end.Token), CancellationToken.None);
         _records = Task.Run(TellRecordsAsync, CancellationToken.None);
     }
 
-    /// <summary>Passes on that a record is in Kafka, or was left out.</summary>
-    public void AddAcknowledged(SentRecord sent, Delivery delivery) => _acknowledged.Writer.TryWrite((
-        sent.Record, delivery.Error == 0 ? new RecordMetadata(sent.Topic, delivery.Partition, delivery.Offset, delivery.Timestamp) : null));
-
-    /// <summary>Passes on that a record was left out before it was sent.</summary>
-    public void AddRefused(SentRecord sent)
-    {
-        Expect();
-        _acknowledged.Writer.TryWrite((sent.Record, null));
-    }
-
-    /// <summary>A record was sent, of which the task will have to be told.</summary>
-    public void Expect() => Interlocked.Increment(ref _untold);
-
     /// <summary>Waits until the task has been told of all but a bounded number of the records that were sent.</summary>
-    public async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    public override async ValueTask BeforePollAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -64,8 +56,49 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
         }
     }
 
+    public override void ThrowIfFailed()
+    {
+        if (_failure is { } failure) throw new ConnectException("Unrecoverable exception from producer send callback", failure);
+    }
+
+    public override void Sent(SourceRecord record, bool isTold)
+    {
+        if (isTold) Interlocked.Increment(ref _untold);
+    }
+
+    public override void Written(SentRecord sent, in Delivery delivery) =>
+        _acknowledged.Writer.TryWrite((sent.Record, new RecordMetadata(sent.Topic, delivery.Partition, delivery.Offset, delivery.Timestamp)));
+
+    /// <summary>With <c>errors.tolerance=all</c> a record that Kafka refuses for good is left out.</summary>
+    public override bool Refused(KafkaClientException error)
+    {
+        if (options.Errors.Tolerates)
+            options.Errors.Log(new Failure(error, Stage.KafkaProduce, "org.apache.kafka.clients.producer.KafkaProducer"), () => "source record was refused");
+        else
+            _failure ??= error;
+        return options.Errors.Tolerates;
+    }
+
+    public override void LeftOut(SentRecord sent)
+    {
+        Interlocked.Increment(ref _untold);
+        _acknowledged.Writer.TryWrite((sent.Record, null));
+    }
+
+    public override async ValueTask DroppedAsync(SourceRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await task.CommitRecordAsync(record, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogCommitRecord(logger, id, e);
+        }
+    }
+
     /// <summary>Waits for what is in flight, and commits a last time.</summary>
-    public async Task StopAsync(CancellationToken abandoned)
+    public override async Task StopAsync(bool failed, CancellationToken abandoned)
     {
         try
         {
@@ -82,8 +115,9 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
         if (!abandoned.IsCancellationRequested) await CommitAsync(abandoned).ConfigureAwait(false);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
+        options.Producer!.Dispose();
         _committing.Dispose();
         _end.Dispose();
     }

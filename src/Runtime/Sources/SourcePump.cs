@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Connect.Runtime.Errors;
 using Connect.Kafka;
 using Connect.Kafka.Producing;
+using Connect.Runtime.Sources.ExactlyOnce;
 using Connect.Runtime.Sources.Topics;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
@@ -28,13 +29,12 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     private readonly SourceTask _task;
     private readonly SourcePumpOptions _options;
     private readonly SourceRecordWriter _writer;
-    private readonly ProducerPool.Lease _lease;
     private readonly int _sender;
     private readonly AcknowledgementLedger _ledger;
-    private readonly SourceCommitter _committer;
+    private readonly SourceDelivery _delivery;
+    private readonly SharedProducer _producer;
     private readonly bool _wantsRecords;
     private readonly RecordBytes _bytes = new();
-    private volatile Exception? _sendFailure;
     private long _records;
 
     public SourcePump(TaskId id, SourceTask task, SourcePumpOptions options, TargetState target, StateListener listener, ILogger logger)
@@ -44,10 +44,12 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         _options = options;
         _writer = new SourceRecordWriter(options.Converters, options.Transformations, options.Errors);
         _wantsRecords = Overrides(task, nameof(SourceTask.CommitRecordAsync));
-        _ledger = new AcknowledgementLedger(_wantsRecords);
-        _committer = new SourceCommitter(id, task, _ledger, options, logger);
-        _lease = options.Producer;
-        _sender = _lease.Producer.Register(this);
+        _ledger = new AcknowledgementLedger(_wantsRecords, trackOffsets: options.Transactions is null);
+        _delivery = options.Transactions is { } transactions
+            ? new SourceTransactions(id, task, transactions, _wantsRecords, logger)
+            : new SourceCommitter(id, task, _ledger, options, logger);
+        _producer = _delivery.Producer;
+        _sender = _producer.Register(this);
     }
 
     public override string Version => _task.Version;
@@ -61,18 +63,14 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         Span<long> acknowledged = stackalloc long[256];
         foreach (var delivery in deliveries)
         {
-            if (delivery.Error != 0 && !_options.Errors.Tolerates)
-            {
-                // Not acknowledged: its offset must never be committed.
-                _sendFailure ??= KafkaError.Of(delivery.Error, delivery.Topic);
-                continue;
-            }
-
+            // What is not left out is not acknowledged: its offset must never be committed.
+            if (delivery.Error != 0 && !_delivery.Refused(KafkaError.Of(delivery.Error, delivery.Topic))) continue;
             if (delivery.Error == 0) written++;
-            else ReportRefused(KafkaError.Of(delivery.Error, delivery.Topic));
             if (_wantsRecords)
             {
-                if (_ledger.Acknowledge(delivery.Sequence) is { } sent) _committer.AddAcknowledged(sent, delivery);
+                if (_ledger.Acknowledge(delivery.Sequence) is not { } sent) continue;
+                if (delivery.Error == 0) _delivery.Written(sent, delivery);
+                else _delivery.LeftOut(sent);
                 continue;
             }
 
@@ -91,20 +89,14 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         try
         {
             if (!await WaitWhilePausedAsync().ConfigureAwait(false)) return;
+            await _delivery.PrepareAsync(Stopping).ConfigureAwait(false);
             _task.Initialize(_options.Context);
             try
             {
                 await _task.StartAsync(_options.Context.Configs, Stopping).ConfigureAwait(false);
                 Report(WorkState.Running);
-                _committer.Start();
-                try
-                {
-                    await PumpAsync().ConfigureAwait(false);
-                }
-                finally
-                {
-                    await _committer.StopAsync(Abandoned).ConfigureAwait(false);
-                }
+                _delivery.Start();
+                await PumpAndStopAsync().ConfigureAwait(false);
             }
             finally
             {
@@ -113,29 +105,35 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         }
         finally
         {
-            _committer.Dispose();
-            _lease.Producer.Unregister(_sender);
-            _lease.Dispose();
+            _producer.Unregister(_sender);
+            _delivery.Dispose();
             _options.Dispose();
+        }
+    }
+
+    private async Task PumpAndStopAsync()
+    {
+        var failed = true;
+        try
+        {
+            await PumpAsync().ConfigureAwait(false);
+            failed = false;
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            failed = false;
+        }
+        finally
+        {
+            await _delivery.StopAsync(failed, Abandoned).ConfigureAwait(false);
         }
     }
 
     /// <summary>What the producer would not even send fails as if Kafka had refused it.</summary>
     private void Refuse(long sequence, KafkaClientException error)
     {
-        if (!_options.Errors.Tolerates)
-        {
-            _sendFailure ??= error;
-            return;
-        }
-
-        ReportRefused(error);
-        if (_ledger.Acknowledge(sequence) is { } sent) _committer.AddRefused(sent);
+        if (_delivery.Refused(error) && _ledger.Acknowledge(sequence) is { } sent) _delivery.LeftOut(sent);
     }
-
-    /// <summary>With <c>errors.tolerance=all</c> a record that Kafka refuses for good is left out.</summary>
-    private void ReportRefused(KafkaClientException error) =>
-        _options.Errors.Log(new Failure(error, Stage.KafkaProduce, "org.apache.kafka.clients.producer.KafkaProducer"), () => "source record was refused");
 
     private static bool Overrides(SourceTask task, string method) => task.GetType().GetMethod(method)!.DeclaringType != typeof(SourceTask);
 
@@ -143,17 +141,19 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     {
         while (!Stopping.IsCancellationRequested)
         {
-            ThrowIfSendFailed();
+            _delivery.ThrowIfFailed();
             var changed = TargetChanged;
             if (IsPauseWanted)
             {
+                await _delivery.BeforePauseAsync().ConfigureAwait(false);
                 if (!await WaitWhilePausedAsync().ConfigureAwait(false)) return;
                 Report(WorkState.Running);
                 continue;
             }
 
-            if (_wantsRecords) await _committer.CatchUpAsync(Stopping).ConfigureAwait(false);
+            await _delivery.BeforePollAsync(Stopping).ConfigureAwait(false);
             if (await PollAsync(changed).ConfigureAwait(false) is { } batch) await SendAsync(batch).ConfigureAwait(false);
+            await _delivery.AfterBatchAsync().ConfigureAwait(false);
         }
     }
 
@@ -193,19 +193,21 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         for (var i = 0; i < batch.Count; i++)
         {
             var record = batch[i];
-            ThrowIfSendFailed();
+            _delivery.ThrowIfFailed();
             if (!TryWrite(record, out var retry, out var written))
             {
                 if (retry is not null) written = await WriteAgainAsync(record, retry).ConfigureAwait(false);
                 if (written is null)
                 {
-                    await DropAsync(record).ConfigureAwait(false);
+                    await _delivery.DroppedAsync(record, Stopping).ConfigureAwait(false);
+                    await _delivery.AfterRecordAsync(record).ConfigureAwait(false);
                     continue;
                 }
             }
 
             if (_options.Topics is { } topics && !topics.Knows(written!.Topic!)) await CreateTopicAsync(topics, written.Topic!).ConfigureAwait(false);
             if (TrySend(record, written!) != SendResult.Queued) await SendLaterAsync(record, written!).ConfigureAwait(false);
+            await _delivery.AfterRecordAsync(record).ConfigureAwait(false);
         }
     }
 
@@ -263,24 +265,25 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
 
     private SendResult TrySend(SourceRecord record, SourceRecord written)
     {
+        _delivery.BeforeSend(written.Topic!);
         var sequence = _ledger.Submit(record, written.Topic!);
-        if (_bytes.SizeInRequest > _lease.Producer.MaxRequestSize)
+        if (_bytes.SizeInRequest > _producer.MaxRequestSize)
         {
-            Refuse(sequence, KafkaError.TooLarge(_bytes.SizeInRequest, _lease.Producer.MaxRequestSize));
+            Refuse(sequence, KafkaError.TooLarge(_bytes.SizeInRequest, _producer.MaxRequestSize));
             return SendResult.Queued;
         }
 
-        var result = _lease.Producer.Send(_sender, sequence, written.Topic!, written.KafkaPartition, written.Timestamp, _bytes, out var error);
+        var result = _producer.Send(_sender, sequence, written.Topic!, written.KafkaPartition, written.Timestamp, _bytes, out var error);
         if (result == SendResult.Queued)
         {
-            if (_wantsRecords) _committer.Expect();
+            _delivery.Sent(record, _wantsRecords);
             UseTopic(written.Topic!);
             return result;
         }
 
         _ledger.Withdraw(sequence);
         if (result != SendResult.Failed) return result;
-        throw new ConnectException("Unrecoverable exception trying to send", KafkaError.Of(error, written.Topic));
+        throw _delivery.SendFailed(KafkaError.Of(error, written.Topic));
     }
 
     /// <summary>Waits for room in the producer, or for a partition that a topic gets just now.</summary>
@@ -289,8 +292,8 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         var since = _options.Time.GetTimestamp();
         while (true)
         {
-            ThrowIfSendFailed();
-            var room = _lease.Producer.Room;
+            _delivery.ThrowIfFailed();
+            var room = _producer.Room;
             var result = _ledger.Span < MaxUncommittable ? TrySend(record, written) : SendResult.Full;
             switch (result)
             {
@@ -298,10 +301,9 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
                     await WaitForRoomAsync(room).ConfigureAwait(false);
                     break;
                 case SendResult.UnknownPartition when _options.Time.GetElapsedTime(since) > MaxBlock:
-                    throw new ConnectException(
-                        "Unrecoverable exception trying to send", KafkaError.NoPartition(written.Topic!, written.KafkaPartition ?? 0, MaxBlock));
+                    throw _delivery.SendFailed(KafkaError.NoPartition(written.Topic!, written.KafkaPartition ?? 0, MaxBlock));
                 case SendResult.UnknownPartition:
-                    await Task.Run(() => _lease.Producer.RefreshTopic(written.Topic!, MetadataTimeout), Stopping).ConfigureAwait(false);
+                    await Task.Run(() => _producer.RefreshTopic(written.Topic!, MetadataTimeout), Stopping).ConfigureAwait(false);
                     await Task.Delay(RetryPause, _options.Time, Stopping).ConfigureAwait(false);
                     break;
                 default:
@@ -322,24 +324,6 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
         }
     }
 
-    private async ValueTask DropAsync(SourceRecord record)
-    {
-        if (!_wantsRecords) return;
-        try
-        {
-            await _task.CommitRecordAsync(record, null, Stopping).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogCommitRecord(Logger, Id, e);
-        }
-    }
-
-    private void ThrowIfSendFailed()
-    {
-        if (_sendFailure is { } failure) throw new ConnectException("Unrecoverable exception from producer send callback", failure);
-    }
-
     private async Task StopTaskAsync()
     {
         try
@@ -354,9 +338,6 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {Task}: nothing can be polled now, it is tried again: {Reason}")]
     private static partial void LogRetriable(ILogger logger, TaskId task, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} failed to take note of a record that is done with")]
-    private static partial void LogCommitRecord(ILogger logger, TaskId task, Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {Task} threw an exception when it was stopped")]
     private static partial void LogStop(ILogger logger, TaskId task, Exception error);

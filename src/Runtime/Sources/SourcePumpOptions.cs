@@ -1,6 +1,7 @@
 using Connect.Runtime.Errors;
 using Connect.Kafka.Producing;
 using Connect.Runtime.Pipeline;
+using Connect.Runtime.Sources.ExactlyOnce;
 using Connect.Runtime.Sources.Topics;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
@@ -18,7 +19,11 @@ internal sealed record SourcePumpOptions : IDisposable
 
     public required ErrorHandling Errors { get; init; }
 
-    public required ProducerPool.Lease Producer { get; init; }
+    /// <summary>The producer that tasks share; null with <see cref="Transactions"/>.</summary>
+    public required ProducerPool.Lease? Producer { get; init; }
+
+    /// <summary>How to write exactly once; null to write at least once.</summary>
+    public SourceTransactionsOptions? Transactions { get; init; }
 
     /// <summary>Null if Kafka creates the topics.</summary>
     public TopicCreator? Topics { get; init; }

@@ -24,14 +24,15 @@ internal sealed class SourceConnectorContext(ConnectorRunner runner, ILogger log
 }
 
 /// <summary>What a source task sees of the runtime.</summary>
-internal sealed class SourceTaskContext(IReadOnlyDictionary<string, string?> configs, ILogger logger, IPluginMetrics metrics, IOffsetStore offsets)
+internal sealed class SourceTaskContext(
+    IReadOnlyDictionary<string, string?> configs, ILogger logger, IPluginMetrics metrics, IOffsetStore offsets, ITransactionContext? transactions)
     : ISourceTaskContext
 {
     public IReadOnlyDictionary<string, string?> Configs => configs;
 
     public IOffsetReader OffsetReader { get; } = new OffsetReader(offsets);
 
-    public ITransactionContext? TransactionContext => null;
+    public ITransactionContext? TransactionContext => transactions;
 
     public ILogger Logger => logger;
 

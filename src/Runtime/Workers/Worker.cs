@@ -10,6 +10,7 @@ using Connect.Runtime.Pipeline;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Sinks;
 using Connect.Runtime.Sources;
+using Connect.Runtime.Sources.ExactlyOnce;
 using Connect.Runtime.Sources.Topics;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Connectors;
@@ -37,6 +38,7 @@ public sealed partial class Worker : IDisposable
         _transformer = new ConfigTransformer(ConfigProviders.Create(config.Properties, plugins));
         OverridePolicy = PolicyOf(config, plugins);
         _producers = new ProducerPool(loggers.CreateLogger<ProducerPool>());
+        ExactlyOnce = new ExactlyOnceSources(this, loggers.CreateLogger<ExactlyOnceSources>());
         NativeLog.Use(loggers.CreateLogger("Connect.Kafka"));
     }
 
@@ -45,6 +47,9 @@ public sealed partial class Worker : IDisposable
 
     /// <summary>The plugins that configurations can name.</summary>
     public PluginClasses Plugins { get; }
+
+    /// <summary>For source connectors that write exactly once.</summary>
+    public ExactlyOnceSources ExactlyOnce { get; }
 
     /// <summary>What of the settings of clients connectors may override.</summary>
     public IConnectorClientConfigOverridePolicy OverridePolicy { get; }
@@ -96,10 +101,11 @@ public sealed partial class Worker : IDisposable
     /// <param name="offsets">The offsets of the connector.</param>
     /// <param name="onState">Told of the states of the task.</param>
     /// <param name="onTopic">Told of each topic that the task uses.</param>
+    /// <param name="confirm">Fails if the task has been replaced; asked by tasks that write exactly once, before they start.</param>
     /// <exception cref="ConnectException">It cannot be made.</exception>
     public TaskPump CreateTask(
         TaskId id, IReadOnlyDictionary<string, string?> connectorConfig, IReadOnlyDictionary<string, string?> taskConfig, TargetState target,
-        IOffsetStore offsets, StateListener onState, Action<string>? onTopic)
+        IOffsetStore offsets, StateListener onState, Action<string>? onTopic, Func<CancellationToken, Task> confirm)
     {
         var (connector, className) = Create(connectorConfig);
         if (Activator.CreateInstance(connector.TaskClass) is not ConnectorTask task)
@@ -112,13 +118,15 @@ public sealed partial class Worker : IDisposable
         switch (task)
         {
             case SourceTask source:
+                var transactions = ExactlyOnce.TopicOf(connectorConfig) is { } topic ? TransactionsOf(id, config.Values, connectorConfig, topic, confirm, logger) : null;
                 var options = new SourcePumpOptions
                 {
-                    Context = new SourceTaskContext(taskConfig, logger, Metrics(task, id.Connector, id.Number), offsets),
+                    Context = new SourceTaskContext(taskConfig, logger, Metrics(task, id.Connector, id.Number), offsets, transactions?.Requests),
                     Converters = converters,
                     Transformations = transformations,
                     Errors = errors,
-                    Producer = _producers.Rent(ProducerConfig(connectorConfig, logger)),
+                    Transactions = transactions,
+                    Producer = transactions is null ? _producers.Rent(ProducerConfig(connectorConfig, logger)) : null,
                     Topics = TopicRulesOf(connectorConfig) is { } rules
                         ? new TopicCreator(rules, () => new TopicAdmin(AdminConfig(connectorConfig)))
                         : null,
@@ -189,7 +197,11 @@ public sealed partial class Worker : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _producers.Dispose();
+    public void Dispose()
+    {
+        ExactlyOnce.Dispose();
+        _producers.Dispose();
+    }
 
     private static IConnectorClientConfigOverridePolicy PolicyOf(WorkerConfig config, PluginClasses plugins)
     {
@@ -232,20 +244,48 @@ public sealed partial class Worker : IDisposable
         ? TopicSelection.Matching(regex)
         : TopicSelection.Named([.. config.GetList("topics").Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)]);
 
+    private SourceTransactionsOptions TransactionsOf(
+        TaskId id, ParsedConfig config, IReadOnlyDictionary<string, string?> connectorConfig, string topic, Func<CancellationToken, Task> confirm, ILogger logger)
+    {
+        var boundary = Enum.Parse<TransactionBoundary>(config.GetRequiredString("transaction.boundary"), ignoreCase: true);
+        return new SourceTransactionsOptions
+        {
+            Producer = ExactlyOnce.CreateProducer(id, connectorConfig, logger),
+            OffsetsTopic = topic,
+            Boundary = boundary,
+            Interval = config.Get("transaction.boundary.interval.ms") is long interval ? TimeSpan.FromMilliseconds(interval) : Config.OffsetFlushInterval,
+            Requests = boundary == TransactionBoundary.Connector ? new TransactionContext() : null,
+            ConfirmAsync = confirm,
+            Time = _time,
+        };
+    }
+
     private TopicCreationRules? TopicRulesOf(IReadOnlyDictionary<string, string?> connector) =>
         Config.Values.GetBoolean("topic.creation.enable") ? TopicCreationRules.Of(connector) : null;
 
-    private ClientConfig AdminConfig(IReadOnlyDictionary<string, string?> connector)
+    internal ClientConfig AdminConfig(IReadOnlyDictionary<string, string?> connector)
     {
         var admin = Config.AdminSettings();
         Override(admin, connector, "admin.override.");
         return JavaClientSettings.Translate(ConnectorClientType.Admin, admin);
     }
 
-    private ClientConfig ProducerConfig(IReadOnlyDictionary<string, string?> connector, ILogger logger)
+    /// <summary>What reads offsets topics.</summary>
+    internal ClientConfig OffsetsConsumerConfig(IReadOnlyDictionary<string, string?> connector)
+    {
+        var consumer = Config.ClientSettings("consumer.");
+        Override(consumer, connector, "consumer.override.");
+        consumer["isolation.level"] = "read_committed";
+        // librdkafka wants a group even where none is joined.
+        consumer["group.id"] = Config.GroupId + "-offsets";
+        return JavaClientSettings.Translate(ConnectorClientType.Consumer, consumer);
+    }
+
+    internal ClientConfig ProducerConfig(IReadOnlyDictionary<string, string?> connector, ILogger logger, string? transactionalId = null)
     {
         var producer = Config.ClientSettings("producer.");
         Override(producer, connector, "producer.override.");
+        if (transactionalId is not null) producer["transactional.id"] = transactionalId;
         return JavaClientSettings.Translate(ConnectorClientType.Producer, producer, name => LogUnknown(logger, name));
     }
 

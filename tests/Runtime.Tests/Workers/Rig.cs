@@ -55,7 +55,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         config["name"] = name;
         var running = new RunningTask();
-        var pump = Worker.CreateTask(new TaskId(name, number), config, config, target, Offsets, running.OnState, null);
+        var pump = Worker.CreateTask(new TaskId(name, number), config, config, target, Offsets, running.OnState, null, _ => Task.CompletedTask);
         running.Use(pump);
         return running;
     }

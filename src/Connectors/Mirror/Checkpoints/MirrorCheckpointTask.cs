@@ -2,9 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using Confluent.Kafka;
 using Connect.Connectors.Mirror.Filters;
 using Connect.Connectors.Mirror.Formats;
+using Connect.Kafka;
+using Connect.Kafka.Consuming;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Data;
-using Connect.Sdk.Errors;
 using Connect.Sdk.Records;
 using Microsoft.Extensions.Logging;
 using TopicPartition = Connect.Sdk.Connectors.TopicPartition;
@@ -19,6 +20,7 @@ namespace Connect.Connectors.Mirror.Checkpoints;
 public sealed partial class MirrorCheckpointTask : SourceTask
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FollowPause = TimeSpan.FromMilliseconds(100);
 
     private readonly OffsetSyncStore _syncs = new();
     private readonly CancellationTokenSource _stop = new();
@@ -114,13 +116,17 @@ public sealed partial class MirrorCheckpointTask : SourceTask
         {
             _syncs.Start(await LoadCheckpointsAsync().ConfigureAwait(false));
             var atSource = _config!.SyncsAreAtSource;
-            using var syncs = new TopicFollower(
+            using var syncs = new TopicReader(
                 _config.Consumer(atSource, atSource ? "offset-syncs-source-consumer" : "offset-syncs-target-consumer"), _config.OffsetSyncsTopic);
             while (!await TryReadAsync(syncs).ConfigureAwait(false)) await Task.Delay(RetryPause, _stop.Token).ConfigureAwait(false);
             _syncs.MarkRead();
             _isReady = true;
             _scheduler!.Repeat(SyncGroupsAsync, _config.Interval("sync.group.offsets"), "sync idle consumer group offset from source to target", atOnce: false);
-            await syncs.FollowAsync(AddSync, _stop.Token).ConfigureAwait(false);
+            while (true)
+            {
+                syncs.ReadNew(AddSync);
+                await Task.Delay(FollowPause, _stop.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -132,14 +138,14 @@ public sealed partial class MirrorCheckpointTask : SourceTask
         }
     }
 
-    private async Task<bool> TryReadAsync(TopicFollower syncs)
+    private async Task<bool> TryReadAsync(TopicReader syncs)
     {
         try
         {
             await syncs.ReadToEndAsync(AddSync, _stop.Token).ConfigureAwait(false);
             return true;
         }
-        catch (ConnectException e)
+        catch (KafkaClientException e)
         {
             LogNotRead(Context.Logger, _config!.Label, e.Message);
             return false;
@@ -150,18 +156,18 @@ public sealed partial class MirrorCheckpointTask : SourceTask
     {
         try
         {
-            using var topic = new TopicFollower(_config!.Consumer(atSource: false, "checkpoints-target-consumer"), _config.CheckpointsTopic);
+            using var topic = new TopicReader(_config!.Consumer(atSource: false, "checkpoints-target-consumer"), _config.CheckpointsTopic);
             await topic.ReadToEndAsync(AddCheckpoint, _stop.Token).ConfigureAwait(false);
             return true;
         }
-        catch (ConnectException e)
+        catch (KafkaClientException e)
         {
             LogNotRead(Context.Logger, _config!.Label, e.Message);
             return false;
         }
     }
 
-    private void AddCheckpoint(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    private void AddCheckpoint(byte[]? key, byte[]? value)
     {
         try
         {
@@ -173,7 +179,7 @@ public sealed partial class MirrorCheckpointTask : SourceTask
         }
     }
 
-    private void AddSync(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    private void AddSync(byte[]? key, byte[]? value)
     {
         try
         {
