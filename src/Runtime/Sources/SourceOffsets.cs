@@ -44,7 +44,7 @@ internal static class SourceOffsets
         while (entries.MoveNext())
         {
             if (ConnectMap.KeyOf(entries) is not string key) throw new DataException("Offsets may only use String keys");
-            if (entries.Value is not (null or string or bool or sbyte or short or int or long or float or double or byte[]))
+            if (entries.Value is not (null or string or bool or sbyte or short or int or long or float or double or byte[] or Memory<byte> or ReadOnlyMemory<byte>))
                 throw new DataException($"Offsets may only contain primitive types as values, but field {key} contains {TypeOf(entries.Value)}");
         }
     }
