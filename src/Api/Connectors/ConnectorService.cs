@@ -111,6 +111,24 @@ internal sealed class ConnectorService(IGrainFactory grains, Worker worker, Work
             + "You can also find the above list of errors at the endpoint `/connector-plugins/{connectorType}/config/validate`");
     }
 
+    /// <summary>Starts a connector anew and waits a while for what comes of it.</summary>
+    /// <exception cref="RestException">It cannot be started.</exception>
+    public async Task RestartAsync(string name, CancellationToken cancellationToken)
+    {
+        var epoch = await Connector(name).RestartInstance();
+        var start = time.GetTimestamp();
+        while (epoch is not null && time.GetElapsedTime(start) < StartTimeout)
+        {
+            if ((await Status(name).Get())?.Connector is { } state && state.Epoch >= epoch && state.State is not WorkState.Unassigned)
+            {
+                if (state.State != WorkState.Failed) return;
+                throw new RestException(StatusCodes.Status500InternalServerError, $"Failed to start connector: {name}");
+            }
+
+            await Task.Delay(StartPoll, time, cancellationToken);
+        }
+    }
+
     /// <summary>A worker that is alone answers when a new connector has started, with its tasks; one of a cluster when it is stored.</summary>
     /// <exception cref="RestException">It does not start.</exception>
     private async Task<ConnectorInfo> StartedAsync(ConnectorInfo info, CancellationToken cancellationToken)

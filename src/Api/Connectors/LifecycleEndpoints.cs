@@ -30,7 +30,7 @@ internal sealed class LifecycleEndpoints(ConnectorService service)
         if (await service.Connector(name).GetInfo() is not { } info) throw RestException.NotFound($"Unknown connector: {name}");
         if (!includeTasks && !onlyFailed)
         {
-            await service.Connector(name).RestartInstance();
+            await service.RestartAsync(name, request.Aborted);
             return Answer.Empty(StatusCodes.Status204NoContent);
         }
 

@@ -44,8 +44,9 @@ public interface IConnectorGrain : IGrainWithStringKey
     /// <summary>Removes it; its offsets stay. False if there is none of the name.</summary>
     Task<bool> Delete();
 
-    /// <summary>Starts the instance anew; false if there is none of the name.</summary>
-    Task<bool> RestartInstance();
+    /// <summary>Starts the instance anew; its status tells whether it could be.</summary>
+    /// <returns>The epoch of the status that tells it; null if there is no such connector.</returns>
+    Task<long?> RestartInstance();
 
     /// <summary>Makes sure that the instance runs, wherever this grain is.</summary>
     Task<Placement> EnsureRunning();

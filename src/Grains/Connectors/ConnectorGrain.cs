@@ -162,13 +162,13 @@ internal sealed partial class ConnectorGrain(
         return true;
     }
 
-    public async Task<bool> RestartInstance()
+    public async Task<long?> RestartInstance()
     {
-        if (State.Config is null) return false;
+        if (State.Config is null) return null;
         State.Instance++;
         await StoreAsync();
         StartInstance();
-        return true;
+        return State.Instance;
     }
 
     public Task<Placement> EnsureRunning()

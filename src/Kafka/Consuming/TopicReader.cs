@@ -13,17 +13,26 @@ internal sealed class TopicReader : IDisposable
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
 
     private readonly string _topic;
+    private readonly bool _follows;
     private readonly BatchConsumer _consumer;
     private readonly IAdminClient _admin;
     private readonly Dictionary<int, long> _positions = [];
 
     /// <exception cref="Connect.Sdk.Errors.ConfigException">A setting is wrong.</exception>
-    public TopicReader(ClientConfig config, string topic)
+    /// <param name="config">The settings of the consumer.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="follows">Whether <see cref="ReadNew"/> is called; else nothing is fetched between reads.</param>
+    public TopicReader(ClientConfig config, string topic, bool follows = false)
     {
         _topic = topic;
+        _follows = follows;
         // A look at a topic must not create it; the ends of partitions are told, since the last records may be markers of transactions, which nobody sees.
         var settings = config.Settings.Where(s => s.Key != "group.protocol").Concat(
-            [new("allow.auto.create.topics", "false"), new("enable.partition.eof", "true"), new("auto.offset.reset", "earliest")]);
+            [
+                new("allow.auto.create.topics", "false"), new("enable.partition.eof", "true"), new("auto.offset.reset", "earliest"),
+                // The end of a partition is told by a fetch that finds nothing: a long one would hold up every read.
+                new("fetch.wait.max.ms", follows ? "100" : "10"),
+            ]);
         _consumer = new BatchConsumer(new ClientConfig(settings), 2000, builder => builder.SetErrorHandler((_, _) => { }));
         _admin = new DependentAdminClientBuilder(_consumer.Client.Handle).Build();
     }
@@ -38,7 +47,8 @@ internal sealed class TopicReader : IDisposable
         try
         {
             var ends = await EndsAsync(cancellationToken).ConfigureAwait(false);
-            if (ends.Keys.Any(p => !_positions.ContainsKey(p)))
+            if (ends.All(e => _positions.TryGetValue(e.Key, out var position) && position >= e.Value)) return;
+            if (!_follows || ends.Keys.Any(p => !_positions.ContainsKey(p)))
             {
                 foreach (var partition in ends.Keys) _positions.TryAdd(partition, 0);
                 _consumer.Client.Assign(_positions.Select(p => new TopicPartitionOffset(_topic, p.Key, p.Value)));
@@ -49,6 +59,8 @@ internal sealed class TopicReader : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 if (Take(read) == 0) await Task.Delay(TimeSpan.FromMilliseconds(2), cancellationToken).ConfigureAwait(false);
             }
+
+            if (!_follows) _consumer.Client.Unassign();
         }
         catch (KafkaException e)
         {

@@ -21,6 +21,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     // Records whose offsets wait behind one that is not acknowledged; more than that are not taken from the task.
     private const long MaxUncommittable = 1_000_000;
 
+    private static readonly TimeSpan FirstPollGrace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
     // max.block.ms of the Java client, by default.
@@ -36,6 +37,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     private readonly bool _wantsRecords;
     private readonly RecordBytes _bytes = new();
     private long _records;
+    private bool _hasPolled;
 
     public SourcePump(TaskId id, SourceTask task, SourcePumpOptions options, TargetState target, StateListener listener, ILogger logger)
         : base(id, target, listener, options.OnTopic, logger)
@@ -171,9 +173,13 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
 
     private async ValueTask<IReadOnlyList<SourceRecord>?> PollAsync(CancellationToken changed)
     {
+        // A task that has just started gets to its first records, even if it is stopped at once: opening the source is most of the work.
+        using var patience = _hasPolled ? null : new CancellationTokenSource();
+        using var grace = patience is null ? default : changed.Register(() => patience.CancelAfter(FirstPollGrace));
+        _hasPolled = true;
         try
         {
-            return await _task.PollAsync(changed).ConfigureAwait(false);
+            return await _task.PollAsync(patience?.Token ?? changed).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (Stopping.IsCancellationRequested || IsPauseWanted)
         {

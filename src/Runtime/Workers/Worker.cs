@@ -118,7 +118,7 @@ public sealed partial class Worker : IDisposable
         switch (task)
         {
             case SourceTask source:
-                var transactions = ExactlyOnce.TopicOf(connectorConfig) is { } topic ? TransactionsOf(id, config.Values, connectorConfig, topic, confirm, logger) : null;
+                var transactions = ExactlyOnce.TopicOf(connectorConfig) is { } topic ? TransactionsOf(id, config.Values, connectorConfig, topic, offsets, confirm, logger) : null;
                 var options = new SourcePumpOptions
                 {
                     Context = new SourceTaskContext(taskConfig, logger, Metrics(task, id.Connector, id.Number), offsets, transactions?.Requests),
@@ -245,13 +245,15 @@ public sealed partial class Worker : IDisposable
         : TopicSelection.Named([.. config.GetList("topics").Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)]);
 
     private SourceTransactionsOptions TransactionsOf(
-        TaskId id, ParsedConfig config, IReadOnlyDictionary<string, string?> connectorConfig, string topic, Func<CancellationToken, Task> confirm, ILogger logger)
+        TaskId id, ParsedConfig config, IReadOnlyDictionary<string, string?> connectorConfig, string topic, IOffsetStore offsets, Func<CancellationToken, Task> confirm,
+        ILogger logger)
     {
         var boundary = Enum.Parse<TransactionBoundary>(config.GetRequiredString("transaction.boundary"), ignoreCase: true);
         return new SourceTransactionsOptions
         {
             Producer = ExactlyOnce.CreateProducer(id, connectorConfig, logger),
             OffsetsTopic = topic,
+            Offsets = offsets,
             Boundary = boundary,
             Interval = config.Get("transaction.boundary.interval.ms") is long interval ? TimeSpan.FromMilliseconds(interval) : Config.OffsetFlushInterval,
             Requests = boundary == TransactionBoundary.Connector ? new TransactionContext() : null,

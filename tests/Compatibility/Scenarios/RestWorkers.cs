@@ -56,6 +56,7 @@ public sealed partial class RestWorkers : IAsyncLifetime
             ["config.storage.topic"] = $"{name}-configs",
             ["offset.storage.topic"] = $"{name}-offsets",
             ["status.storage.topic"] = $"{name}-status",
+            ["offset.storage.replication.factor"] = "1",
         };
         foreach (var (key, value) in spec["settings"]!.AsObject()) properties[key] = Fill(value!.ToString());
         // Where the original takes an option of the Java machine, a setting of the worker does as well.

@@ -117,7 +117,7 @@ public sealed partial class MirrorCheckpointTask : SourceTask
             _syncs.Start(await LoadCheckpointsAsync().ConfigureAwait(false));
             var atSource = _config!.SyncsAreAtSource;
             using var syncs = new TopicReader(
-                _config.Consumer(atSource, atSource ? "offset-syncs-source-consumer" : "offset-syncs-target-consumer"), _config.OffsetSyncsTopic);
+                _config.Consumer(atSource, atSource ? "offset-syncs-source-consumer" : "offset-syncs-target-consumer"), _config.OffsetSyncsTopic, follows: true);
             while (!await TryReadAsync(syncs).ConfigureAwait(false)) await Task.Delay(RetryPause, _stop.Token).ConfigureAwait(false);
             _syncs.MarkRead();
             _isReady = true;

@@ -27,13 +27,10 @@ public sealed class MirrorHeartbeatConnector : SourceConnector
     {
         await base.StartAsync(config, cancellationToken).ConfigureAwait(false);
         var mirror = new MirrorConfig(Config, config);
+        using var admin = new TopicAdmin(mirror.Admin(atSource: false, "heartbeats-target-admin"));
         _scheduler = new MirrorScheduler(mirror.Label, mirror.AdminTimeout, Context.Logger);
         await _scheduler.ExecuteAsync(
-            async stop =>
-            {
-                using var admin = new TopicAdmin(mirror.Admin(atSource: false, "heartbeats-target-admin"));
-                await admin.CreateCompactedAsync(mirror.Policy.HeartbeatsTopic, mirror.Values.GetShort("heartbeats.topic.replication.factor"), stop).ConfigureAwait(false);
-            },
+            stop => admin.CreateCompactedAsync(mirror.Policy.HeartbeatsTopic, mirror.Values.GetShort("heartbeats.topic.replication.factor"), stop),
             "creating internal topics").ConfigureAwait(false);
     }
 

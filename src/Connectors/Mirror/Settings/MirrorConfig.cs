@@ -3,6 +3,7 @@ using Connect.Kafka;
 using Connect.Kafka.Definitions;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Connectors;
+using Connect.Sdk.Errors;
 
 namespace Connect.Connectors.Mirror;
 
@@ -53,7 +54,19 @@ internal sealed class MirrorConfig
         return seconds < 0 ? null : TimeSpan.FromSeconds(Math.Max(seconds, 0.1));
     }
 
-    public ClientConfig Admin(bool atSource, string role) => Client(ConnectorClientType.Admin, Settings(atSource, "admin.", role));
+    /// <exception cref="KafkaClientException">The cluster has no <c>bootstrap.servers</c>.</exception>
+    public ClientConfig Admin(bool atSource, string role)
+    {
+        var settings = Settings(atSource, "admin.", role);
+        if (string.IsNullOrWhiteSpace(settings.GetValueOrDefault("bootstrap.servers")))
+        {
+            var missing = new ConfigException($"{(atSource ? "source" : "target")}.cluster.bootstrap.servers is missing: it says where to find the cluster");
+            throw new KafkaClientException(
+                "org.apache.kafka.common.KafkaException", "The constructor of org.apache.kafka.clients.admin.ForwardingAdmin threw an exception", 0, missing);
+        }
+
+        return Client(ConnectorClientType.Admin, settings);
+    }
 
     public ClientConfig Producer(bool atSource, string role) => Client(ConnectorClientType.Producer, Settings(atSource, "producer.", role));
 

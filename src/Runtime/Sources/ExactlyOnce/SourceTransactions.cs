@@ -17,6 +17,9 @@ internal sealed record SourceTransactionsOptions
     /// <summary>Where the offsets go.</summary>
     public required string OffsetsTopic { get; init; }
 
+    /// <summary>The offsets there.</summary>
+    public required IOffsetStore Offsets { get; init; }
+
     public required TransactionBoundary Boundary { get; init; }
 
     /// <summary>With <see cref="TransactionBoundary.Interval"/>.</summary>
@@ -55,6 +58,8 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
     {
         await options.Producer.InitAsync(cancellationToken).ConfigureAwait(false);
         await options.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+        // The first read of the offsets takes long: a task that says it is running should have them.
+        await options.Offsets.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         _lastCommit = options.Time.GetTimestamp();
     }
 
