@@ -7,6 +7,7 @@ var root = new RootCommand("Kafka Connect for .NET, on Orleans. Without a comman
     DistributedCommand.Create(),
     QuickstartCommand.Create(),
     StandaloneCommand.Create(),
+    MirrorCommand.Create(),
 };
 ConnectCommand.AddTo(root);
 
