@@ -65,7 +65,10 @@ internal sealed class TopicAdmin : IDisposable
     {
         var specification = new TopicSpecification
         {
-            Name = topic.Name, NumPartitions = topic.Partitions, ReplicationFactor = topic.Replication, Configs = topic.Configs?.ToDictionary(),
+            Name = topic.Name,
+            NumPartitions = topic.Partitions,
+            ReplicationFactor = topic.Replication,
+            Configs = topic.Configs?.ToDictionary(),
         };
         try
         {

@@ -109,7 +109,11 @@ public sealed class ExactlyOnceTests
     {
         var config = new ConsumerConfig
         {
-            BootstrapServers = bootstrap, GroupId = $"reader-{Guid.NewGuid()}", IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true, EnableAutoCommit = false,
+            BootstrapServers = bootstrap,
+            GroupId = $"reader-{Guid.NewGuid()}",
+            IsolationLevel = IsolationLevel.ReadCommitted,
+            EnablePartitionEof = true,
+            EnableAutoCommit = false,
         };
         using var consumer = new ConsumerBuilder<Ignore, string>(config).Build();
         consumer.Assign(Enumerable.Range(0, Partitions).Select(p => new TopicPartitionOffset("a.numbers", p, Offset.Beginning)));

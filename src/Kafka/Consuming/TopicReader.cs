@@ -84,7 +84,8 @@ internal sealed class TopicReader : IDisposable
         if (topic is null || topic.Error.IsError) throw KafkaError.Of(topic is null ? UnknownTopic : (int)topic.Error.Code, _topic);
         var wanted = topic.Partitions.Select(p => new TopicPartitionOffsetSpec
         {
-            TopicPartition = new TopicPartition(_topic, p.PartitionId), OffsetSpec = OffsetSpec.Latest(),
+            TopicPartition = new TopicPartition(_topic, p.PartitionId),
+            OffsetSpec = OffsetSpec.Latest(),
         });
         var listed = await _admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = RequestTimeout })
             .WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
-using Connect.Kafka;
 using System.Diagnostics;
 using Confluent.Kafka;
+using Connect.Kafka;
 using Connect.Kafka.Consuming;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;

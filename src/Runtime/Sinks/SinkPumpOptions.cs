@@ -1,5 +1,5 @@
-using Connect.Runtime.Errors;
 using Connect.Kafka;
+using Connect.Runtime.Errors;
 using Connect.Runtime.Pipeline;
 using Connect.Sdk.Connectors;
 using Microsoft.Extensions.Logging;

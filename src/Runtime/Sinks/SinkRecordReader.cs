@@ -1,6 +1,6 @@
-using Connect.Runtime.Errors;
 using Connect.Kafka.Consuming;
 using Connect.Kafka.Native;
+using Connect.Runtime.Errors;
 using Connect.Runtime.Pipeline;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Data;

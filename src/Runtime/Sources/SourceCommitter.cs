@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections;
 using System.Threading.Channels;
-using Connect.Runtime.Converters.Json;
 using Connect.Kafka;
 using Connect.Kafka.Producing;
+using Connect.Runtime.Converters.Json;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;

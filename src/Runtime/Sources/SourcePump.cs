@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Connect.Runtime.Errors;
 using Connect.Kafka;
 using Connect.Kafka.Producing;
+using Connect.Runtime.Errors;
 using Connect.Runtime.Sources.ExactlyOnce;
 using Connect.Runtime.Sources.Topics;
 using Connect.Runtime.Workers;

@@ -1,5 +1,5 @@
-using Connect.Runtime.Errors;
 using Connect.Kafka.Producing;
+using Connect.Runtime.Errors;
 using Connect.Runtime.Pipeline;
 using Connect.Runtime.Sources.ExactlyOnce;
 using Connect.Runtime.Sources.Topics;

@@ -1,5 +1,5 @@
-using Connect.Runtime.Errors;
 using Connect.Kafka.Producing;
+using Connect.Runtime.Errors;
 using Connect.Runtime.Pipeline;
 using Connect.Sdk.Errors;
 using Connect.Sdk.Records;

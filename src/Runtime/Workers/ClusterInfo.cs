@@ -1,8 +1,8 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Connect.Kafka;
-using Connect.Sdk.Connectors;
 using Connect.Runtime.Configuration.Worker;
+using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 

@@ -1,11 +1,11 @@
+using Connect.Kafka;
+using Connect.Kafka.Native;
+using Connect.Kafka.Producing;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Configuration.Connectors;
 using Connect.Runtime.Configuration.Providers;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Errors;
-using Connect.Kafka;
-using Connect.Kafka.Native;
-using Connect.Kafka.Producing;
 using Connect.Runtime.Pipeline;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Sinks;

@@ -66,7 +66,8 @@ public sealed class SinkRecord : ConnectRecord
         string? topic, int? kafkaPartition, Schema? keySchema, object? key, Schema? valueSchema, object? value, long? timestamp,
         ConnectHeaders? headers = null) => new(
             topic, kafkaPartition, keySchema, key, valueSchema, value, KafkaOffset, timestamp, TimestampType, headers ?? Headers.Duplicate(),
-            OriginalTopic, OriginalKafkaPartition, OriginalKafkaOffset) { Source = Source };
+            OriginalTopic, OriginalKafkaPartition, OriginalKafkaOffset)
+        { Source = Source };
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) =>

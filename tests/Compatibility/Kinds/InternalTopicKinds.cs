@@ -94,8 +94,12 @@ internal static class InternalTopicKinds
 
     private static JsonObject Print(string id, RecordedStatus status) => new()
     {
-        ["id"] = id, ["state"] = status.State.ToString().ToUpperInvariant(), ["trace"] = status.Trace, ["workerId"] = status.WorkerId,
-        ["generation"] = status.Generation, ["version"] = status.Version,
+        ["id"] = id,
+        ["state"] = status.State.ToString().ToUpperInvariant(),
+        ["trace"] = status.Trace,
+        ["workerId"] = status.WorkerId,
+        ["generation"] = status.Generation,
+        ["version"] = status.Version,
     };
 
     private static string Lines(IEnumerable<JsonNode?> nodes) => string.Join('\n', nodes.Select(n => Sorted(n!)).Order(StringComparer.Ordinal));

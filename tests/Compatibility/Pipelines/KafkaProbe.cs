@@ -80,7 +80,11 @@ internal sealed class KafkaProbe(string bootstrap) : IDisposable
         var partitions = PartitionsOf(topic);
         var config = new ConsumerConfig
         {
-            BootstrapServers = bootstrap, GroupId = $"probe-{Guid.NewGuid()}", EnablePartitionEof = true, EnableAutoCommit = false, FetchWaitMaxMs = 20,
+            BootstrapServers = bootstrap,
+            GroupId = $"probe-{Guid.NewGuid()}",
+            EnablePartitionEof = true,
+            EnableAutoCommit = false,
+            FetchWaitMaxMs = 20,
             IsolationLevel = readCommitted ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
         };
         using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(config).Build();
@@ -117,9 +121,10 @@ internal sealed class KafkaProbe(string bootstrap) : IDisposable
         };
     }
 
-    public async Task<JsonNode> TopicAsync(string topic)
+    /// <summary>Null if there is none.</summary>
+    public async Task<JsonNode?> TopicAsync(string topic)
     {
-        var found = Find(topic) ?? throw new PipelineException($"there is no topic {topic}");
+        if (Find(topic) is not { } found) return null;
         var configs = (await _admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = topic }]))[0].Entries.Values;
         return new JsonObject
         {
@@ -133,7 +138,7 @@ internal sealed class KafkaProbe(string bootstrap) : IDisposable
 
     public void Dispose() => _admin.Dispose();
 
-    private List<int> PartitionsOf(string topic) => Find(topic) is { } found ? [.. found.Partitions.Select(p => p.PartitionId)] : throw new PipelineException($"there is no topic {topic}");
+    private List<int> PartitionsOf(string topic) => Find(topic) is { } found ? [.. found.Partitions.Select(p => p.PartitionId)] : [];
 
     private TopicMetadata? Find(string topic) => _admin.GetMetadata(Patience).Topics.Find(t => t.Topic == topic && !t.Error.IsError);
 

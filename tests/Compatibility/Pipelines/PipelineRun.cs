@@ -14,7 +14,7 @@ internal sealed record PipelinePlace(Uri Worker, string Group, string Bootstrap,
 internal sealed class PipelineRun : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
-    private static readonly JsonSerializerOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly JsonObject _scenario;
     private readonly List<(string Name, string Value)> _variables;
@@ -200,7 +200,7 @@ internal sealed class PipelineRun : IDisposable
             foreach (var field in step["ignore"]?.AsArray() ?? []) record.Remove(field!.ToString());
         }
 
-        if (step["mine"] is not null) records = [.. records.Where(r => r.ToJsonString(_plain).Contains(_id, StringComparison.Ordinal))];
+        if (step["mine"] is not null) records = [.. records.Where(r => r.ToJsonString(Plain).Contains(_id, StringComparison.Ordinal))];
         if (step["sorted"] is not null) records = [.. records.OrderBy(SortKey, StringComparer.Ordinal)];
         if (step["head"] is { } head) records = [.. records.Take(head.GetValue<int>())];
         else if (step["tail"] is { } tail) records = [.. records.TakeLast(tail.GetValue<int>())];
@@ -213,7 +213,7 @@ internal sealed class PipelineRun : IDisposable
         var lines = string.Concat(records.Select(r => $"[{r!["partition"]}, {Json(r["key"])}, {Json(r["value"])}]\n"));
         return new JsonObject { ["records"] = records.Count, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))) };
 
-        static string Json(JsonNode? node) => node?.ToJsonString(_plain) ?? "null";
+        static string Json(JsonNode? node) => node?.ToJsonString(Plain) ?? "null";
     }
 
     private JsonNode? See(JsonObject step)
@@ -310,5 +310,5 @@ internal sealed class PipelineRun : IDisposable
     /// <summary>All numbers read from text: they compare by what they are then.</summary>
     private static JsonNode? Canonical(JsonNode? node) => node is null ? null : JsonNode.Parse(node.ToJsonString());
 
-    private static string Short(JsonNode? node) => node?.ToJsonString(_plain) is { } text ? text.Length > 900 ? text[..900] + "…" : text : "null";
+    private static string Short(JsonNode? node) => node?.ToJsonString(Plain) is { } text ? text.Length > 900 ? text[..900] + "…" : text : "null";
 }

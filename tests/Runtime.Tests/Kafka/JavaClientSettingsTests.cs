@@ -1,6 +1,6 @@
 using Connect.Kafka;
-using Connect.Sdk.Connectors;
 using Connect.Kafka.Native;
+using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
 
 namespace Connect.Runtime.Tests.Kafka;

@@ -1,9 +1,7 @@
 using Connect.Connectors.Mirror.Checkpoints;
 using Connect.Connectors.Mirror.Heartbeats;
 using Connect.Connectors.Mirror.Topics;
-using Connect.Kafka.Definitions;
 using Connect.Sdk.Configuration;
-using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
 
 namespace Connect.Connectors.Mirror.Dedicated;
@@ -17,16 +15,12 @@ public sealed class MirrorMakerConfig
     private const string Converter = "org.apache.kafka.connect.converters.ByteArrayConverter";
     private const string Package = "org.apache.kafka.connect.mirror.";
 
-    private static readonly string[] _ofWorker =
+    private static readonly string[] OfWorker =
         ["offset.storage", "config.storage", "status.storage", "key.converter", "value.converter", "header.converter", "task", "worker", "config.providers", "listeners", "connect.", "exactly.once"];
 
-    private static readonly string[] _clients = ["producer", "consumer", "admin"];
+    private static readonly string[] Clients = ["producer", "consumer", "admin"];
 
-    private static readonly HashSet<string> _shared = ClientDefinitions.Of(ConnectorClientType.Producer).Keys
-        .Intersect(ClientDefinitions.Of(ConnectorClientType.Consumer).Keys).Intersect(ClientDefinitions.Of(ConnectorClientType.Admin).Keys)
-        .ToHashSet(StringComparer.Ordinal);
-
-    private static readonly HashSet<string> _known =
+    private static readonly HashSet<string> Known =
         [.. MirrorDefinitions.Source.Keys.Keys, .. MirrorDefinitions.Checkpoint.Keys.Keys, .. MirrorDefinitions.Heartbeat.Keys.Keys];
 
     private readonly IReadOnlyDictionary<string, string?> _properties;
@@ -57,7 +51,7 @@ public sealed class MirrorMakerConfig
     /// <summary>The settings of the worker that runs the connectors.</summary>
     public Dictionary<string, string?> Worker()
     {
-        var worker = _properties.Where(p => _ofWorker.Any(k => p.Key.StartsWith(k, StringComparison.Ordinal))).ToDictionary(StringComparer.Ordinal);
+        var worker = _properties.Where(p => OfWorker.Any(k => p.Key.StartsWith(k, StringComparison.Ordinal))).ToDictionary(StringComparer.Ordinal);
         foreach (var (key, value) in Cluster(Flows[0].Target)) worker.TryAdd(key, value);
         worker.TryAdd("group.id", "mm2");
         worker.TryAdd("listeners", "http://127.0.0.1:0");
@@ -80,7 +74,7 @@ public sealed class MirrorMakerConfig
 
     private Dictionary<string, string?> Connector(MirrorFlow flow, string className)
     {
-        var config = _properties.Where(p => _known.Contains(p.Key) && p.Key != "config.providers").ToDictionary(StringComparer.Ordinal);
+        var config = _properties.Where(p => Known.Contains(p.Key) && p.Key != "config.providers").ToDictionary(StringComparer.Ordinal);
         Add("source.", Cluster(flow.Source));
         Add("target.", Cluster(flow.Target));
         foreach (var (key, value) in OverridesOf(flow.Target)) config[key] = value;
@@ -96,13 +90,13 @@ public sealed class MirrorMakerConfig
         void Add(string side, Dictionary<string, string?> cluster)
         {
             foreach (var (key, value) in cluster)
-                config[_clients.Any(c => key.StartsWith(c, StringComparison.Ordinal)) ? side + key : $"{side}cluster.{key}"] = value;
+                config[Clients.Any(c => key.StartsWith(c, StringComparison.Ordinal)) ? side + key : $"{side}cluster.{key}"] = value;
         }
     }
 
     /// <summary>The runtime's own clients for the connector write to the target, which need not be the worker's cluster.</summary>
     private IEnumerable<KeyValuePair<string, string?>> OverridesOf(string target) => Cluster(target)
-        .Select(p => (p.Value, Client: Array.Find(_clients, c => p.Key.StartsWith(c + ".", StringComparison.Ordinal)), p.Key))
+        .Select(p => (p.Value, Client: Array.Find(Clients, c => p.Key.StartsWith(c + ".", StringComparison.Ordinal)), p.Key))
         .Where(p => p.Client is not null)
         .Select(p => KeyValuePair.Create($"{p.Client}.override.{p.Key[(p.Client!.Length + 1)..]}", p.Value));
 
@@ -110,10 +104,10 @@ public sealed class MirrorMakerConfig
     private Dictionary<string, string?> Cluster(string cluster)
     {
         var settings = WithPrefix(cluster + ".").ToDictionary(StringComparer.Ordinal);
-        foreach (var (key, value) in _properties.Where(p => _shared.Contains(p.Key))) settings.TryAdd(key, value);
-        foreach (var key in settings.Keys.Where(_shared.Contains).ToList())
+        foreach (var (key, value) in _properties.Where(p => MirrorConfig.SharedByClients.Contains(p.Key))) settings.TryAdd(key, value);
+        foreach (var key in settings.Keys.Where(MirrorConfig.SharedByClients.Contains).ToList())
         {
-            foreach (var client in _clients) settings.TryAdd($"{client}.{key}", settings[key]);
+            foreach (var client in Clients) settings.TryAdd($"{client}.{key}", settings[key]);
         }
 
         return settings;

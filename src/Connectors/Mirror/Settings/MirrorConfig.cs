@@ -10,7 +10,8 @@ namespace Connect.Connectors.Mirror;
 /// <summary>The configuration of a mirror connector or task (<c>org.apache.kafka.connect.mirror.MirrorConnectorConfig</c>).</summary>
 internal sealed class MirrorConfig
 {
-    private static readonly HashSet<string> _shared = ClientDefinitions.Of(ConnectorClientType.Producer).Keys
+    /// <summary>The settings that all kinds of clients have: addresses, security.</summary>
+    public static readonly IReadOnlySet<string> SharedByClients = ClientDefinitions.Of(ConnectorClientType.Producer).Keys
         .Intersect(ClientDefinitions.Of(ConnectorClientType.Consumer).Keys).Intersect(ClientDefinitions.Of(ConnectorClientType.Admin).Keys)
         .ToHashSet(StringComparer.Ordinal);
 
@@ -91,7 +92,7 @@ internal sealed class MirrorConfig
     {
         var side = atSource ? "source." : "target.";
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
-        Add(side + "cluster.", _shared.Contains);
+        Add(side + "cluster.", SharedByClients.Contains);
         Add(kind, _ => true);
         Add(side + kind, _ => true);
         settings["client.id"] = (settings.GetValueOrDefault("client.id") is { } own ? own + "|" : "") + $"{Label}|{role}";

@@ -16,14 +16,14 @@ internal sealed class TopicCreationRules
     private const string Replication = "replication.factor";
     private const string Partitions = "partitions";
 
-    private static readonly IConfigValidator _replication = ConfigValidators.Of(
+    private static readonly IConfigValidator ReplicationRule = ConfigValidators.Of(
         "Positive number not larger than the number of brokers in the Kafka cluster, or -1 to use the broker's default",
         (name, value) => Check(name, value, (short)value! is -1 or > 0, "Replication factor must be positive and not larger than the number of brokers in the Kafka cluster"));
 
-    private static readonly IConfigValidator _partitions = ConfigValidators.Of(
+    private static readonly IConfigValidator PartitionsRule = ConfigValidators.Of(
         "Positive number, or -1 to use the broker's default", (name, value) => Check(name, value, (int)value! is -1 or > 0, "Number of partitions must be positive"));
 
-    private static readonly IConfigValidator _patterns = ConfigValidators.Of("valid regular expressions", (name, value) =>
+    private static readonly IConfigValidator PatternsRule = ConfigValidators.Of("valid regular expressions", (name, value) =>
     {
         foreach (var pattern in (IReadOnlyList<string>)value!)
         {
@@ -72,10 +72,10 @@ internal sealed class TopicCreationRules
     }
 
     private static ConfigDef Definition(object replication, object partitions, string include) => new ConfigDef()
-        .Define(Setting(1, Include, ConfigType.List, "Names or patterns of the topics of the group.", include, _patterns))
-        .Define(Setting(2, Exclude, ConfigType.List, "Names or patterns of topics that are not of the group after all.", "", _patterns))
-        .Define(Setting(3, Replication, ConfigType.Short, "The replication factor of new topics.", replication, _replication))
-        .Define(Setting(4, Partitions, ConfigType.Int, "The number of partitions of new topics.", partitions, _partitions));
+        .Define(Setting(1, Include, ConfigType.List, "Names or patterns of the topics of the group.", include, PatternsRule))
+        .Define(Setting(2, Exclude, ConfigType.List, "Names or patterns of topics that are not of the group after all.", "", PatternsRule))
+        .Define(Setting(3, Replication, ConfigType.Short, "The replication factor of new topics.", replication, ReplicationRule))
+        .Define(Setting(4, Partitions, ConfigType.Int, "The number of partitions of new topics.", partitions, PartitionsRule));
 
     private static ConfigKey Setting(int order, string name, ConfigType type, string documentation, object missing, IConfigValidator validator) =>
         new(name, type, ConfigImportance.Low, documentation) { Default = missing, Validator = validator, Group = "Topic Creation", OrderInGroup = order };
