@@ -6,6 +6,7 @@ using Connect.Grains.Status;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Errors;
 using Connect.Runtime.Workers;
+using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
@@ -96,7 +97,9 @@ internal sealed partial class TaskGrain(
         string? version = null;
         try
         {
-            var topic = await GrainFactory.GetGrain<IFencingGrain>(id.Connector).Prepare(assignment.Version, assignment.TaskCount, assignment.ConnectorConfig);
+            var topic = worker.TypeOf(assignment.ConnectorConfig) == ConnectorType.Source
+                ? await GrainFactory.GetGrain<IFencingGrain>(id.Connector).Prepare(assignment.Version, assignment.TaskCount, assignment.ConnectorConfig)
+                : null;
             var connectorConfig = await worker.ResolveAsync(assignment.ConnectorConfig, CancellationToken.None);
             var taskConfig = await worker.ResolveAsync(assignment.TaskConfig, CancellationToken.None);
             IOffsetStore store = topic is null ? new GrainOffsetStore(offsets, id.Number, epoch) : worker.ExactlyOnce.OffsetsIn(topic, id.Connector, connectorConfig);

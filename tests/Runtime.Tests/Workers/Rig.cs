@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Confluent.Kafka;
 using Connect.Broker.Hosting;
 using Connect.Connectors.File;
 using Connect.Runtime.Configuration.Worker;
@@ -38,6 +39,8 @@ internal sealed class Rig : IAsyncDisposable
             PluginClass.Of<FileStreamSourceConnector>("org.apache.kafka.connect.file.FileStreamSourceConnector"),
             PluginClass.Of<FileStreamSinkConnector>("org.apache.kafka.connect.file.FileStreamSinkConnector"),
             CommitRecordTests.Plugin,
+            .. ErrantRecordTests.Plugins,
+            .. TransactionTests.Plugins,
         ]);
         var properties = new Dictionary<string, string?>
         {
@@ -47,15 +50,23 @@ internal sealed class Rig : IAsyncDisposable
             ["offset.storage.file.filename"] = Path.Combine(folder, "offsets"),
         };
         foreach (var (key, value) in settings) properties[key] = value;
-        var config = new WorkerConfig(WorkerDefinitions.Standalone, properties, plugins);
+        var definition = properties.ContainsKey("group.id") ? WorkerDefinitions.Distributed : WorkerDefinitions.Standalone;
+        var config = new WorkerConfig(definition, properties, plugins);
         return new Rig(broker, new Worker(config, plugins, Loggers, TimeProvider.System), folder);
     }
+
+    /// <summary>With a worker that writes exactly once.</summary>
+    public static Task<Rig> StartExactlyOnceAsync() => StartAsync(
+        ("group.id", "g"), ("exactly.once.source.support", "enabled"), ("config.storage.topic", "configs"), ("offset.storage.topic", "offsets"),
+        ("status.storage.topic", "status"), ("offset.storage.replication.factor", "1"), ("offset.storage.partitions", "1"));
 
     public RunningTask StartTask(string name, int number, Dictionary<string, string?> config, TargetState target = TargetState.Started)
     {
         config["name"] = name;
         var running = new RunningTask();
-        var pump = Worker.CreateTask(new TaskId(name, number), config, config, target, Offsets, running.OnState, null, _ => Task.CompletedTask);
+        var topic = Worker.ExactlyOnce.TopicOf(config);
+        var offsets = topic is null ? Offsets : Worker.ExactlyOnce.OffsetsIn(topic, name, config);
+        var pump = Worker.CreateTask(new TaskId(name, number), config, config, target, offsets, running.OnState, null, _ => Task.CompletedTask);
         running.Use(pump);
         return running;
     }
@@ -128,6 +139,27 @@ internal sealed class RunningTask : IAsyncDisposable
     public Task<bool> StopAsync() => _pump.StopAsync(TimeSpan.FromSeconds(20));
 
     public async ValueTask DisposeAsync() => await StopAsync();
+}
+
+/// <summary>Reads a topic to its end.</summary>
+internal static class Topic
+{
+    public static List<ConsumeResult<string?, string?>> Read(Rig rig, string topic, bool readCommitted = false)
+    {
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = rig.Broker.BootstrapServers,
+            GroupId = $"{Guid.NewGuid()}",
+            EnablePartitionEof = true,
+            EnableAutoCommit = false,
+            IsolationLevel = readCommitted ? IsolationLevel.ReadCommitted : IsolationLevel.ReadUncommitted,
+        };
+        using var consumer = new ConsumerBuilder<string?, string?>(config).Build();
+        consumer.Assign(new TopicPartitionOffset(topic, 0, Offset.Beginning));
+        var records = new List<ConsumeResult<string?, string?>>();
+        while (consumer.Consume(TimeSpan.FromSeconds(10)) is { IsPartitionEOF: false } record) records.Add(record);
+        return records;
+    }
 }
 
 internal static class Eventually

@@ -58,7 +58,7 @@ public sealed partial class ExactlyOnceSources : IDisposable
         var settings = _worker.Config.Values;
         const string prefix = "offset.storage.";
         var configs = _worker.Config.Properties
-            .Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal) && p.Key is not (prefix + "topic" or prefix + "partitions" or prefix + "replication.factor"))
+            .Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal) && p.Key is not (prefix + "topic" or prefix + "partitions" or prefix + "replication.factor" or prefix + "file.filename"))
             .ToDictionary(p => p.Key[prefix.Length..], p => p.Value ?? "", StringComparer.Ordinal);
         configs["cleanup.policy"] = "compact";
         using var admin = new TopicAdmin(_worker.AdminConfig(connectorConfig));

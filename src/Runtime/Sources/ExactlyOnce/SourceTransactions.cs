@@ -69,7 +69,7 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
     {
         if (topic == options.OffsetsTopic)
             throw new ConnectException("Source tasks may not produce to their own offsets topics when exactly-once support is enabled");
-        if (_failure is { } failure) throw Wrapped("Unrecoverable exception trying to send", KafkaError.InErrorState(failure));
+        if (_failure is { } failure) throw Wrapped("Unrecoverable exception trying to send", AfterFailure(failure));
         Begin();
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
     }
 
     public override ConnectException SendFailed(KafkaClientException error) =>
-        Wrapped("Unrecoverable exception trying to send", _failure is { } failure && !KafkaError.IsFenced(error.Code) ? KafkaError.InErrorState(failure) : error);
+        Wrapped("Unrecoverable exception trying to send", _failure is { } failure && !KafkaError.IsFenced(error.Code) ? AfterFailure(failure) : error);
 
     /// <summary>What is wrong with a call of the producer, in the words that say what to do about it.</summary>
     private ConnectException Wrapped(string message, KafkaClientException error)
@@ -137,6 +137,9 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
     }
 
     public override void Dispose() => options.Producer.Dispose();
+
+    /// <summary>What calls of the producer come to once something has failed; who was fenced out is told that.</summary>
+    private static KafkaClientException AfterFailure(KafkaClientException failure) => KafkaError.IsFenced(failure.Code) ? failure : KafkaError.InErrorState(failure);
 
     private void Begin()
     {
@@ -195,7 +198,7 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
         {
             try
             {
-                if (_failure is { } failure) throw KafkaError.InErrorState(failure);
+                if (_failure is { } failure) throw AfterFailure(failure);
                 Begin();
                 foreach (var (partition, offset) in _offsets) _writer.Write(_writer.Records.Json(partition), offset is null ? null : _writer.Records.Json(offset));
                 await options.Producer.CommitAsync(CancellationToken.None).ConfigureAwait(false);
