@@ -118,6 +118,8 @@ public sealed partial class Worker : IDisposable
         switch (task)
         {
             case SourceTask source:
+                // What may be refused comes before what would have to be released then.
+                var rules = TopicRulesOf(connectorConfig);
                 var transactions = ExactlyOnce.TopicOf(connectorConfig) is { } topic ? TransactionsOf(id, config.Values, connectorConfig, topic, offsets, confirm, logger) : null;
                 var options = new SourcePumpOptions
                 {
@@ -127,9 +129,7 @@ public sealed partial class Worker : IDisposable
                     Errors = errors,
                     Transactions = transactions,
                     Producer = transactions is null ? _producers.Rent(ProducerConfig(connectorConfig, logger)) : null,
-                    Topics = TopicRulesOf(connectorConfig) is { } rules
-                        ? new TopicCreator(rules, () => new TopicAdmin(AdminConfig(connectorConfig)))
-                        : null,
+                    Topics = rules is null ? null : new TopicCreator(rules, () => new TopicAdmin(AdminConfig(connectorConfig))),
                     Offsets = offsets,
                     FlushInterval = Config.OffsetFlushInterval,
                     FlushTimeout = Config.OffsetFlushTimeout,
@@ -142,6 +142,7 @@ public sealed partial class Worker : IDisposable
                 Override(consumer, connectorConfig, "consumer.override.");
                 consumer.TryAdd("group.id", $"connect-{id.Connector}");
                 consumer.TryAdd("client.id", $"connector-consumer-{id}");
+                var consumerConfig = JavaClientSettings.Translate(ConnectorClientType.Consumer, consumer, name => LogUnknown(logger, name));
                 return new SinkPump(id, sink, new SinkPumpOptions
                 {
                     Config = taskConfig,
@@ -151,7 +152,7 @@ public sealed partial class Worker : IDisposable
                     DeadLetters = DeadLetterQueue.Create(
                         id, config.Values, AdminConfig(connectorConfig), () => _producers.Rent(ProducerConfig(connectorConfig, logger)),
                         _loggers.CreateLogger<DeadLetterQueue>()),
-                    Consumer = JavaClientSettings.Translate(ConnectorClientType.Consumer, consumer, name => LogUnknown(logger, name)),
+                    Consumer = consumerConfig,
                     MaxPollRecords = Math.Clamp(Number(consumer, "max.poll.records", 500), 1, 100_000),
                     Topics = TopicsOf(config.Values),
                     FlushInterval = Config.OffsetFlushInterval,

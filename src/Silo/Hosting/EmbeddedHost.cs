@@ -63,6 +63,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         ["value.converter.schemas.enable"] = "false",
         ["config.storage.topic"] = "connect-configs",
         ["offset.storage.topic"] = "connect-offsets",
+        ["offset.storage.replication.factor"] = "1",
         ["status.storage.topic"] = "connect-status",
         ["offset.flush.interval.ms"] = "10000",
         ["listeners"] = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{restPort}"),
