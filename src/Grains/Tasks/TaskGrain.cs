@@ -105,7 +105,7 @@ internal sealed partial class TaskGrain(
             IOffsetStore store = topic is null ? new GrainOffsetStore(offsets, id.Number, epoch) : worker.ExactlyOnce.OffsetsIn(topic, id.Connector, connectorConfig);
             var pump = worker.CreateTask(
                 id, connectorConfig, taskConfig, assignment.Target, store, Report, used => reporter.Report(status => status.AddTopic(used)),
-                _ => ConfirmAsync(connector, id, assignment.Version));
+                _ => ConfirmAsync(connector, offsets, id, epoch, assignment.Version));
             version = pump.Version;
             _pump = pump;
             running.Add(pump, () => pump.StopAsync(worker.Config.TaskShutdownTimeout));
@@ -125,9 +125,21 @@ internal sealed partial class TaskGrain(
         }
     }
 
-    /// <summary>A task that has taken over its transactional id must not go on if it is not the latest: it has ended the producer of a later one then.</summary>
-    private static async Task ConfirmAsync(IConnectorGrain connector, TaskId id, long version)
+    /// <summary>
+    /// A task takes over its transactional id only if it is the latest start of the latest version: it would end the producer of a later one. It asks once more after
+    /// that, since it may have slept in between.
+    /// </summary>
+    private static async Task ConfirmAsync(IConnectorGrain connector, IOffsetsGrain offsets, TaskId id, long epoch, long version)
     {
+        try
+        {
+            await offsets.Fence(id.Number, epoch);
+        }
+        catch (StaleTaskException)
+        {
+            throw new ConnectException($"Cannot start source task {id} with exactly-once support as it has already been revoked from this worker");
+        }
+
         if (await connector.GetAssignment(id.Number) is not { } now || now.Version != version)
             throw new ConnectException($"Cannot start source task {id} with exactly-once support as the connector has already generated a new set of task configs");
     }

@@ -21,7 +21,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     // Records whose offsets wait behind one that is not acknowledged; more than that are not taken from the task.
     private const long MaxUncommittable = 1_000_000;
 
-    private static readonly TimeSpan FirstPollGrace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPollGrace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
     // max.block.ms of the Java client, by default.
@@ -173,8 +173,8 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
 
     private async ValueTask<IReadOnlyList<SourceRecord>?> PollAsync(CancellationToken changed)
     {
-        // A task that has just started gets to its first records, even if it is stopped at once: opening the source is most of the work.
-        using var patience = _hasPolled ? null : new CancellationTokenSource();
+        // A task that has just taken over its transactional id gets to its first records, even if it is stopped at once: its start was most of the work.
+        using var patience = _hasPolled || _options.Transactions is null ? null : new CancellationTokenSource();
         using var grace = patience is null ? default : changed.Register(() => patience.CancelAfter(FirstPollGrace));
         _hasPolled = true;
         try

@@ -56,6 +56,7 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
     /// <summary>Takes over the transactional id. Whoever ran as this task before can write nothing from here on.</summary>
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await options.ConfirmAsync(cancellationToken).ConfigureAwait(false);
         await options.Producer.InitAsync(cancellationToken).ConfigureAwait(false);
         await options.ConfirmAsync(cancellationToken).ConfigureAwait(false);
         // The first read of the offsets takes long: a task that says it is running should have them.
