@@ -78,12 +78,12 @@ internal sealed partial class ConnectorGrain(
         try
         {
             // Tasks that were stopped and still hang must not write after what is written here.
-            var topic = worker.ExactlyOnce.TopicOf(config);
-            if (topic is not null)
+            string? topic = null;
+            if (worker.ExactlyOnce.TopicOf(config) is not null)
             {
                 State.TaskVersion++;
                 await StoreAsync();
-                await GrainFactory.GetGrain<IFencingGrain>(Name).Prepare(State.TaskVersion, 0, config);
+                topic = await GrainFactory.GetGrain<IFencingGrain>(Name).Prepare(State.TaskVersion, 0, config);
             }
 
             var changes = new ConnectorOffsets(worker);
@@ -245,7 +245,7 @@ internal sealed partial class ConnectorGrain(
             try
             {
                 var resolved = await worker.ResolveAsync(config, CancellationToken.None);
-                IOffsetStore offsets = worker.ExactlyOnce.TopicOf(config) is { } topic
+                IOffsetStore offsets = worker.ExactlyOnce.TopicOf(resolved) is { } topic
                     ? worker.ExactlyOnce.OffsetsIn(topic, Name, resolved)
                     : new GrainOffsetStore(GrainFactory.GetGrain<IOffsetsGrain>(Name), -1, 0);
                 var runner = worker.CreateConnector(

@@ -30,12 +30,15 @@ internal sealed partial class FencingGrain(
 
     public async Task<string?> Prepare(long version, int tasks, Dictionary<string, string?> config)
     {
-        var topic = worker.ExactlyOnce.TopicOf(config);
-        if ((topic is null && state.State.OffsetsTopic is null) || (topic == state.State.OffsetsTopic && state.State.Version >= version)) return topic;
+        if (worker.ExactlyOnce.TopicOf(config) is null && state.State.OffsetsTopic is null) return null;
         using var patience = new CancellationTokenSource(Patience);
         try
         {
+            // The name of the topic may be a reference, too.
             var resolved = await worker.ResolveAsync(config, patience.Token);
+            var topic = worker.ExactlyOnce.TopicOf(resolved);
+            if (topic == state.State.OffsetsTopic && state.State.Version >= version) return topic;
+
             // Whoever still runs from before can write nothing from here on: not even offsets, which are read next.
             await worker.ExactlyOnce.FenceAsync(Connector, resolved, state.State.Tasks, patience.Token);
             if (topic is not null) await worker.ExactlyOnce.EnsureTopicAsync(topic, resolved, patience.Token);

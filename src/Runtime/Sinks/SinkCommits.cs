@@ -28,6 +28,10 @@ internal sealed partial class SinkCommits(
             _runningSince = options.Time.GetTimestamp();
             _running = Task.Run(() => TryCommit(offsets));
         }
+        catch (TimeoutException)
+        {
+            LogSlow(logger, id);
+        }
         catch (Exception e)
         {
             // What was put since the last commit may not be safe: it is read again.
@@ -54,7 +58,7 @@ internal sealed partial class SinkCommits(
 
     private Dictionary<TopicPartition, OffsetAndMetadata> Allowed(IReadOnlyCollection<TopicPartition>? only, CancellationToken cancellationToken)
     {
-        errors.WaitFor(only ?? partitions.Assigned, cancellationToken);
+        errors.WaitFor(only ?? partitions.Assigned, options.FlushTimeout, cancellationToken);
         var taken = partitions.Taken(only);
         return partitions.ToCommit(task.PreCommitAsync(taken, cancellationToken).Wait(), only);
     }

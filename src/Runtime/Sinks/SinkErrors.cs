@@ -71,14 +71,15 @@ internal sealed class SinkErrors(ErrorHandling errors, DeadLetterQueue? queue, R
     }
 
     /// <summary>Waits until what was reported of these partitions is written: their offsets may be committed only then.</summary>
-    public void WaitFor(IEnumerable<TopicPartition> partitions, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">That takes too long; it is asked again with the next commit.</exception>
+    public void WaitFor(IEnumerable<TopicPartition> partitions, TimeSpan timeout, CancellationToken cancellationToken)
     {
         foreach (var partition in partitions)
         {
             if (!_reports.TryGetValue(partition, out var reports)) continue;
             while (reports.TryPeek(out var report))
             {
-                report.Wait(cancellationToken);
+                if (!report.Wait(timeout, cancellationToken)) throw new TimeoutException("Reports of errant records are not written yet");
                 reports.TryDequeue(out _);
             }
         }

@@ -79,11 +79,7 @@ internal sealed partial class SourceCommitter(TaskId id, SourceTask task, Acknow
         return options.Errors.Tolerates;
     }
 
-    public override void LeftOut(SentRecord sent)
-    {
-        Interlocked.Increment(ref _untold);
-        _acknowledged.Writer.TryWrite((sent.Record, null));
-    }
+    public override void LeftOut(SentRecord sent) => _acknowledged.Writer.TryWrite((sent.Record, null));
 
     public override async ValueTask DroppedAsync(SourceRecord record, CancellationToken cancellationToken)
     {

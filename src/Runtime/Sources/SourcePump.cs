@@ -134,7 +134,9 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     /// <summary>What the producer would not even send fails as if Kafka had refused it.</summary>
     private void Refuse(long sequence, KafkaClientException error)
     {
-        if (_delivery.Refused(error) && _ledger.Acknowledge(sequence) is { } sent) _delivery.LeftOut(sent);
+        if (!_delivery.Refused(error) || _ledger.Acknowledge(sequence) is not { } sent) return;
+        _delivery.Sent(sent.Record, isTold: true);
+        _delivery.LeftOut(sent);
     }
 
     private static bool Overrides(SourceTask task, string method) => task.GetType().GetMethod(method)!.DeclaringType != typeof(SourceTask);

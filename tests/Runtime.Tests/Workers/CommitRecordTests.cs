@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Workers;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Data;
@@ -20,6 +21,50 @@ public sealed class CommitRecordTests
         await Eventually.True(() => Numbers.Told.Count == Records, () => $"{Numbers.Told.Count} of {Records} were told; {task.State} {task.States.LastOrDefault().Trace}");
         Assert.Equal(Enumerable.Range(0, Records), Numbers.Told);
         Assert.True(Numbers.MostAhead <= 20_000 + 2 * NumbersTask.Batch, $"{Numbers.MostAhead} records were sent that the task was not told of");
+    }
+
+    [Fact]
+    public async Task A_task_is_told_of_records_that_kafka_refuses_and_goes_on_however_many_there_are()
+    {
+        await using var rig = await Rig.StartAsync();
+        using var admin = new Confluent.Kafka.AdminClientBuilder(new Confluent.Kafka.AdminClientConfig { BootstrapServers = rig.Broker.BootstrapServers }).Build();
+        await admin.CreateTopicsAsync([new() { Name = "refused", NumPartitions = 1, ReplicationFactor = 1, Configs = new() { ["max.message.bytes"] = "100" } }]);
+        await using var task = rig.StartTask("refused", 0, new() { ["connector.class"] = "test.Refused", ["errors.tolerance"] = "all" });
+        await Eventually.True(() => Refused.Told == Records, () => $"{Refused.Told} of {Records} were told; {task.State} {task.States.LastOrDefault().Trace}");
+        Assert.Equal(WorkState.Running, task.State);
+    }
+
+    internal static PluginClass RefusedPlugin => PluginClass.Of<Refused>("test.Refused");
+
+    /// <summary>Sends records that are too large for the topic.</summary>
+    public sealed class Refused : SourceConnector
+    {
+        internal static int Told;
+
+        public override ConfigDef Config { get; } = new();
+
+        public override Type TaskClass => typeof(RefusedTask);
+    }
+
+    public sealed class RefusedTask : SourceTask
+    {
+        private static readonly string Text = new('x', 200);
+        private int _next;
+
+        public override ValueTask StartAsync(IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public override async ValueTask<IReadOnlyList<SourceRecord>?> PollAsync(CancellationToken cancellationToken)
+        {
+            if (_next >= Records) await Task.Delay(Timeout.Infinite, cancellationToken);
+            _next += NumbersTask.Batch;
+            return [.. Enumerable.Range(0, NumbersTask.Batch).Select(_ => new SourceRecord(null, null, "refused", Schema.String, Text))];
+        }
+
+        public override ValueTask CommitRecordAsync(SourceRecord record, RecordMetadata? metadata, CancellationToken cancellationToken)
+        {
+            if (metadata is null) Interlocked.Increment(ref Refused.Told);
+            return ValueTask.CompletedTask;
+        }
     }
 
     internal static PluginClass Plugin => PluginClass.Of<Numbers>("test.Numbers");

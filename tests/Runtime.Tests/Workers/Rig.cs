@@ -39,6 +39,7 @@ internal sealed class Rig : IAsyncDisposable
             PluginClass.Of<FileStreamSourceConnector>("org.apache.kafka.connect.file.FileStreamSourceConnector"),
             PluginClass.Of<FileStreamSinkConnector>("org.apache.kafka.connect.file.FileStreamSinkConnector"),
             CommitRecordTests.Plugin,
+            CommitRecordTests.RefusedPlugin,
             .. ErrantRecordTests.Plugins,
             .. TransactionTests.Plugins,
         ]);
