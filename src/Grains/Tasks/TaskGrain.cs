@@ -5,6 +5,7 @@ using Connect.Grains.Offsets;
 using Connect.Grains.Status;
 using Connect.Runtime.Configuration;
 using Connect.Runtime.Errors;
+using Connect.Runtime.Sources.ExactlyOnce;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
@@ -105,7 +106,7 @@ internal sealed partial class TaskGrain(
             IOffsetStore store = topic is null ? new GrainOffsetStore(offsets, id.Number, epoch) : worker.ExactlyOnce.OffsetsIn(topic, id.Connector, connectorConfig);
             var pump = worker.CreateTask(
                 id, connectorConfig, taskConfig, assignment.Target, store, Report, used => reporter.Report(status => status.AddTopic(used)),
-                _ => ConfirmAsync(connector, offsets, id, epoch, assignment.Version));
+                topic is null ? null : new ExactlyOnceTask(topic, _ => ConfirmAsync(connector, offsets, id, epoch, assignment.Version)));
             version = pump.Version;
             _pump = pump;
             running.Add(pump, () => pump.StopAsync(worker.Config.TaskShutdownTimeout));

@@ -60,13 +60,13 @@ internal abstract class SourceDelivery : IDisposable
     public virtual ConnectException SendFailed(KafkaClientException error) => new("Unrecoverable exception trying to send", error);
 
     /// <summary>After each record, sent or dropped.</summary>
-    public virtual ValueTask AfterRecordAsync(SourceRecord record) => ValueTask.CompletedTask;
+    public virtual ValueTask AfterRecordAsync(SourceRecord record, CancellationToken abandoned) => ValueTask.CompletedTask;
 
     /// <summary>After each batch, and each poll without one.</summary>
-    public virtual ValueTask AfterBatchAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask AfterBatchAsync(CancellationToken abandoned) => ValueTask.CompletedTask;
 
     /// <summary>The task is to be paused.</summary>
-    public virtual ValueTask BeforePauseAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask BeforePauseAsync(CancellationToken abandoned) => ValueTask.CompletedTask;
 
     /// <summary>No more records come.</summary>
     /// <param name="failed">Whether that is because something failed.</param>

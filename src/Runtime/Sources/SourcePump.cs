@@ -21,7 +21,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
     // Records whose offsets wait behind one that is not acknowledged; more than that are not taken from the task.
     private const long MaxUncommittable = 1_000_000;
 
-    private static readonly TimeSpan FirstPollGrace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPollGrace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
     // max.block.ms of the Java client, by default.
@@ -149,7 +149,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
             var changed = TargetChanged;
             if (IsPauseWanted)
             {
-                await _delivery.BeforePauseAsync().ConfigureAwait(false);
+                await _delivery.BeforePauseAsync(Abandoned).ConfigureAwait(false);
                 if (!await WaitWhilePausedAsync().ConfigureAwait(false)) return;
                 Report(WorkState.Running);
                 continue;
@@ -157,7 +157,7 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
 
             await _delivery.BeforePollAsync(Stopping).ConfigureAwait(false);
             if (await PollAsync(changed).ConfigureAwait(false) is { } batch) await SendAsync(batch).ConfigureAwait(false);
-            await _delivery.AfterBatchAsync().ConfigureAwait(false);
+            await _delivery.AfterBatchAsync(Abandoned).ConfigureAwait(false);
         }
     }
 
@@ -175,13 +175,11 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
 
     private async ValueTask<IReadOnlyList<SourceRecord>?> PollAsync(CancellationToken changed)
     {
-        // A task that has just taken over its transactional id gets to its first records, even if it is stopped at once: its start was most of the work.
-        using var patience = _hasPolled || _options.Transactions is null ? null : new CancellationTokenSource();
-        using var grace = patience is null ? default : changed.Register(() => patience.CancelAfter(FirstPollGrace));
-        _hasPolled = true;
         try
         {
-            return await _task.PollAsync(patience?.Token ?? changed).ConfigureAwait(false);
+            if (_hasPolled || _options.Transactions is null) return await _task.PollAsync(changed).ConfigureAwait(false);
+            _hasPolled = true;
+            return await FirstPollAsync(changed).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (Stopping.IsCancellationRequested || IsPauseWanted)
         {
@@ -192,6 +190,17 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
             LogRetriable(Logger, Id, TraceText.Line(e));
             return null;
         }
+    }
+
+    /// <summary>
+    /// A task that has just taken over its transactional id has two seconds to get to its first records, even if it is stopped at once: its start was most of the work.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<SourceRecord>?> FirstPollAsync(CancellationToken changed)
+    {
+        using var poll = new CancellationTokenSource();
+        using var grace = new CancellationTokenSource(FirstPollGrace, _options.Time);
+        using var both = changed.Register(() => grace.Token.Register(poll.Cancel));
+        return await _task.PollAsync(poll.Token).ConfigureAwait(false);
     }
 
     private async ValueTask SendAsync(IReadOnlyList<SourceRecord> batch)
@@ -208,14 +217,14 @@ internal sealed partial class SourcePump : TaskPump, IDeliveryListener
                 if (written is null)
                 {
                     await _delivery.DroppedAsync(record, Stopping).ConfigureAwait(false);
-                    await _delivery.AfterRecordAsync(record).ConfigureAwait(false);
+                    await _delivery.AfterRecordAsync(record, Abandoned).ConfigureAwait(false);
                     continue;
                 }
             }
 
             if (_options.Topics is { } topics && !topics.Knows(written!.Topic!)) await CreateTopicAsync(topics, written.Topic!).ConfigureAwait(false);
             if (TrySend(record, written!) != SendResult.Queued) await SendLaterAsync(record, written!).ConfigureAwait(false);
-            await _delivery.AfterRecordAsync(record).ConfigureAwait(false);
+            await _delivery.AfterRecordAsync(record, Abandoned).ConfigureAwait(false);
         }
     }
 

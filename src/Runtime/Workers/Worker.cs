@@ -101,11 +101,11 @@ public sealed partial class Worker : IDisposable
     /// <param name="offsets">The offsets of the connector.</param>
     /// <param name="onState">Told of the states of the task.</param>
     /// <param name="onTopic">Told of each topic that the task uses.</param>
-    /// <param name="confirm">Fails if the task has been replaced; asked by tasks that write exactly once, before they start.</param>
+    /// <param name="exactlyOnce">For a source task that is to write exactly once.</param>
     /// <exception cref="ConnectException">It cannot be made.</exception>
     public TaskPump CreateTask(
         TaskId id, IReadOnlyDictionary<string, string?> connectorConfig, IReadOnlyDictionary<string, string?> taskConfig, TargetState target,
-        IOffsetStore offsets, StateListener onState, Action<string>? onTopic, Func<CancellationToken, Task> confirm)
+        IOffsetStore offsets, StateListener onState, Action<string>? onTopic, ExactlyOnceTask? exactlyOnce)
     {
         var (connector, className) = Create(connectorConfig);
         if (Activator.CreateInstance(connector.TaskClass) is not ConnectorTask task)
@@ -120,7 +120,7 @@ public sealed partial class Worker : IDisposable
             case SourceTask source:
                 // What may be refused comes before what would have to be released then.
                 var rules = TopicRulesOf(connectorConfig);
-                var transactions = ExactlyOnce.TopicOf(connectorConfig) is { } topic ? TransactionsOf(id, config.Values, connectorConfig, topic, offsets, confirm, logger) : null;
+                var transactions = exactlyOnce is null ? null : TransactionsOf(id, config.Values, connectorConfig, exactlyOnce, logger);
                 var options = new SourcePumpOptions
                 {
                     Context = new SourceTaskContext(taskConfig, logger, Metrics(task, id.Connector, id.Number), offsets, transactions?.Requests),
@@ -246,19 +246,17 @@ public sealed partial class Worker : IDisposable
         : TopicSelection.Named([.. config.GetList("topics").Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)]);
 
     private SourceTransactionsOptions TransactionsOf(
-        TaskId id, ParsedConfig config, IReadOnlyDictionary<string, string?> connectorConfig, string topic, IOffsetStore offsets, Func<CancellationToken, Task> confirm,
-        ILogger logger)
+        TaskId id, ParsedConfig config, IReadOnlyDictionary<string, string?> connectorConfig, ExactlyOnceTask exactlyOnce, ILogger logger)
     {
         var boundary = Enum.Parse<TransactionBoundary>(config.GetRequiredString("transaction.boundary"), ignoreCase: true);
         return new SourceTransactionsOptions
         {
             Producer = ExactlyOnce.CreateProducer(id, connectorConfig, logger),
-            OffsetsTopic = topic,
-            Offsets = offsets,
+            OffsetsTopic = exactlyOnce.OffsetsTopic,
             Boundary = boundary,
             Interval = config.Get("transaction.boundary.interval.ms") is long interval ? TimeSpan.FromMilliseconds(interval) : Config.OffsetFlushInterval,
             Requests = boundary == TransactionBoundary.Connector ? new TransactionContext() : null,
-            ConfirmAsync = confirm,
+            ConfirmAsync = exactlyOnce.ConfirmAsync,
             Time = _time,
         };
     }

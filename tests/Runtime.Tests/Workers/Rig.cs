@@ -4,6 +4,7 @@ using Connect.Broker.Hosting;
 using Connect.Connectors.File;
 using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Sources.ExactlyOnce;
 using Connect.Runtime.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -67,7 +68,7 @@ internal sealed class Rig : IAsyncDisposable
         var running = new RunningTask();
         var topic = Worker.ExactlyOnce.TopicOf(config);
         var offsets = topic is null ? Offsets : Worker.ExactlyOnce.OffsetsIn(topic, name, config);
-        var pump = Worker.CreateTask(new TaskId(name, number), config, config, target, offsets, running.OnState, null, _ => Task.CompletedTask);
+        var pump = Worker.CreateTask(new TaskId(name, number), config, config, target, offsets, running.OnState, null, topic is null ? null : new ExactlyOnceTask(topic, _ => Task.CompletedTask));
         running.Use(pump);
         return running;
     }

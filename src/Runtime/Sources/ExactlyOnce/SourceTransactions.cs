@@ -17,9 +17,6 @@ internal sealed record SourceTransactionsOptions
     /// <summary>Where the offsets go.</summary>
     public required string OffsetsTopic { get; init; }
 
-    /// <summary>The offsets there.</summary>
-    public required IOffsetStore Offsets { get; init; }
-
     public required TransactionBoundary Boundary { get; init; }
 
     /// <summary>With <see cref="TransactionBoundary.Interval"/>.</summary>
@@ -59,8 +56,6 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
         await options.ConfirmAsync(cancellationToken).ConfigureAwait(false);
         await options.Producer.InitAsync(cancellationToken).ConfigureAwait(false);
         await options.ConfirmAsync(cancellationToken).ConfigureAwait(false);
-        // The first read of the offsets takes long: a task that says it is running should have them.
-        await options.Offsets.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         _lastCommit = options.Time.GetTimestamp();
     }
 
@@ -116,24 +111,25 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
     }
 
     /// <summary>Commits or aborts after a record, if the task asks for it.</summary>
-    public override ValueTask AfterRecordAsync(SourceRecord record) =>
-        options.Requests is { } requests && requests.Take(record) is var wanted and not Boundary.None ? EndAsync(wanted) : ValueTask.CompletedTask;
+    public override ValueTask AfterRecordAsync(SourceRecord record, CancellationToken abandoned) =>
+        options.Requests is { } requests && requests.Take(record) is var wanted and not Boundary.None ? EndAsync(wanted, abandoned) : ValueTask.CompletedTask;
 
     /// <summary>Commits after a batch, or after a poll without records, if it is time.</summary>
-    public override ValueTask AfterBatchAsync() => options.Boundary switch
+    public override ValueTask AfterBatchAsync(CancellationToken abandoned) => options.Boundary switch
     {
-        TransactionBoundary.Poll => CommitAsync(),
-        TransactionBoundary.Interval when options.Time.GetElapsedTime(_lastCommit) >= options.Interval => CommitAsync(),
-        TransactionBoundary.Connector when options.Requests!.TakeBatch() is var wanted and not Boundary.None => EndAsync(wanted),
+        TransactionBoundary.Poll => CommitAsync(abandoned),
+        TransactionBoundary.Interval when options.Time.GetElapsedTime(_lastCommit) >= options.Interval => CommitAsync(abandoned),
+        TransactionBoundary.Connector when options.Requests!.TakeBatch() is var wanted and not Boundary.None => EndAsync(wanted, abandoned),
         _ => ValueTask.CompletedTask,
     };
 
     /// <summary>Commits what is open before a pause or a stop; a task that defines its transactions has to have asked for it.</summary>
-    public override ValueTask BeforePauseAsync() => options.Boundary == TransactionBoundary.Connector ? AfterBatchAsync() : CommitAsync();
+    public override ValueTask BeforePauseAsync(CancellationToken abandoned) =>
+        options.Boundary == TransactionBoundary.Connector ? AfterBatchAsync(abandoned) : CommitAsync(abandoned);
 
     public override async Task StopAsync(bool failed, CancellationToken abandoned)
     {
-        if (!failed && !abandoned.IsCancellationRequested) await BeforePauseAsync().ConfigureAwait(false);
+        if (!failed && !abandoned.IsCancellationRequested) await BeforePauseAsync(abandoned).ConfigureAwait(false);
         else if (_isOpen) await AbortQuietlyAsync().ConfigureAwait(false);
     }
 
@@ -158,13 +154,13 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
     }
 
     /// <summary>What was aborted is not read again: its offsets are committed, alone.</summary>
-    private async ValueTask EndAsync(Boundary wanted)
+    private async ValueTask EndAsync(Boundary wanted, CancellationToken abandoned)
     {
-        if (wanted == Boundary.Abort) await AbortAsync().ConfigureAwait(false);
-        await CommitAsync().ConfigureAwait(false);
+        if (wanted == Boundary.Abort) await AbortAsync(abandoned).ConfigureAwait(false);
+        await CommitAsync(abandoned).ConfigureAwait(false);
     }
 
-    private async Task AbortAsync()
+    private async Task AbortAsync(CancellationToken abandoned)
     {
         if (!_isOpen)
         {
@@ -173,7 +169,7 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
         }
 
         LogAborting(logger, id);
-        await options.Producer.AbortAsync(CancellationToken.None).ConfigureAwait(false);
+        await options.Producer.AbortAsync(abandoned).ConfigureAwait(false);
         _isOpen = false;
         _failure = null;
     }
@@ -192,7 +188,8 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
         }
     }
 
-    private async ValueTask CommitAsync()
+    /// <summary>Goes on for as long as Kafka is away, or until the task is left behind: whether the transaction was committed is settled by the next start then.</summary>
+    private async ValueTask CommitAsync(CancellationToken abandoned)
     {
         _lastCommit = options.Time.GetTimestamp();
         if (_isOpen || _offsets.Count > 0)
@@ -202,7 +199,7 @@ internal sealed partial class SourceTransactions(TaskId id, SourceTask task, Sou
                 if (_failure is { } failure) throw AfterFailure(failure);
                 Begin();
                 foreach (var (partition, offset) in _offsets) _writer.Write(_writer.Records.Json(partition), offset is null ? null : _writer.Records.Json(offset));
-                await options.Producer.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await options.Producer.CommitAsync(abandoned).ConfigureAwait(false);
             }
             catch (KafkaClientException e)
             {
