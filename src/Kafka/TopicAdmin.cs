@@ -1,6 +1,5 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using Connect.Sdk.Errors;
 
 namespace Connect.Kafka;
 
@@ -12,27 +11,14 @@ namespace Connect.Kafka;
 internal sealed record TopicToCreate(string Name, int Partitions, short Replication, IReadOnlyDictionary<string, string>? Configs);
 
 /// <summary>Looks for topics and creates them (<c>org.apache.kafka.connect.util.TopicAdmin</c>).</summary>
-internal sealed class TopicAdmin : IDisposable
+internal sealed class TopicAdmin(ClientConfig config) : IDisposable
 {
     private const int TopicAuthorizationFailed = 29;
     private const int ClusterAuthorizationFailed = 31;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    private readonly IAdminClient _client;
-
-    /// <exception cref="ConfigException">A setting is wrong.</exception>
-    public TopicAdmin(ClientConfig config)
-    {
-        try
-        {
-            _client = new AdminClientBuilder(config.Settings).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
-        {
-            throw new ConfigException($"Failed to construct a Kafka client: {e.Message}");
-        }
-    }
+    private readonly IAdminClient _client = AdminClients.Create(config);
 
     public IAdminClient Client => _client;
 

@@ -18,11 +18,12 @@ public sealed class ConnectorOffsets(Worker worker)
 {
     /// <summary>The committed offsets of a sink's consumer group.</summary>
     /// <exception cref="ConnectException">Kafka does not tell them.</exception>
-    public Task<IReadOnlyDictionary<TopicPartition, long>> ReadSinkAsync(
+    public async Task<IReadOnlyDictionary<TopicPartition, long>> ReadSinkAsync(
         string name, IReadOnlyDictionary<string, string?> config, CancellationToken cancellationToken)
     {
         var (admin, group) = worker.SinkGroup(name, config);
-        return GroupOffsets.ReadAsync(admin, group, cancellationToken);
+        using var groups = new GroupAdmin(admin);
+        return await ReadGroupAsync(groups, group, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sets offsets, or removes them where the new one is null.</summary>
@@ -121,18 +122,32 @@ public sealed class ConnectorOffsets(Worker worker)
         var changes = SinkOffsetForms.Parse(offsets);
         var checkedByConnector = await AskAsync(name, "sink", () => connector.AlterOffsetsAsync(config, changes, cancellationToken)).ConfigureAwait(false);
         var (admin, group) = worker.SinkGroup(name, config);
-        await ChangeGroupAsync(name, "alter", () => GroupOffsets.AlterAsync(admin, group, changes, cancellationToken)).ConfigureAwait(false);
+        using var groups = new GroupAdmin(admin);
+        await ChangeGroupAsync(name, "alter", () => groups.AlterAsync(group, changes, cancellationToken)).ConfigureAwait(false);
         return Message(checkedByConnector, "altered");
     }
 
     private async Task<string> ResetSinkAsync(string name, IReadOnlyDictionary<string, string?> config, SinkConnector connector, CancellationToken cancellationToken)
     {
         var (admin, group) = worker.SinkGroup(name, config);
-        var known = await GroupOffsets.ReadAsync(admin, group, cancellationToken).ConfigureAwait(false);
+        using var groups = new GroupAdmin(admin);
+        var known = await ReadGroupAsync(groups, group, cancellationToken).ConfigureAwait(false);
         var changes = known.Keys.ToDictionary(k => k, _ => (long?)null);
         var checkedByConnector = await AskAsync(name, "sink", () => connector.AlterOffsetsAsync(config, changes, cancellationToken)).ConfigureAwait(false);
-        await ChangeGroupAsync(name, "reset", () => GroupOffsets.DeleteAsync(admin, group, cancellationToken)).ConfigureAwait(false);
+        await ChangeGroupAsync(name, "reset", () => groups.DeleteAsync(group, cancellationToken)).ConfigureAwait(false);
         return Message(checkedByConnector, "reset");
+    }
+
+    private static async Task<IReadOnlyDictionary<TopicPartition, long>> ReadGroupAsync(GroupAdmin groups, string group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await groups.OffsetsAsync(group, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Confluent.Kafka.KafkaException e)
+        {
+            throw new ConnectException($"Failed to retrieve consumer group offsets for connector group {group}: {e.Error.Reason}", e);
+        }
     }
 
     private static async Task ChangeGroupAsync(string name, string action, Func<Task> change)

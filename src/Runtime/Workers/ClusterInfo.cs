@@ -19,7 +19,7 @@ public static partial class ClusterInfo
     public static async Task<string> WaitForIdAsync(WorkerConfig config, ILogger logger, CancellationToken cancellationToken)
     {
         var settings = JavaClientSettings.Translate(ConnectorClientType.Admin, config.AdminSettings());
-        using var admin = Build(settings);
+        using var admin = AdminClients.Create(settings);
         var delay = TimeSpan.FromMilliseconds(250);
         while (true)
         {
@@ -34,18 +34,6 @@ public static partial class ClusterInfo
                 await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
                 delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
             }
-        }
-    }
-
-    private static IAdminClient Build(Connect.Kafka.ClientConfig settings)
-    {
-        try
-        {
-            return new AdminClientBuilder(settings.Settings).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
-        {
-            throw new ConfigException($"Failed to construct a Kafka client: {e.Message}");
         }
     }
 

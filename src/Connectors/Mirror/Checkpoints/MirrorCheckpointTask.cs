@@ -87,13 +87,13 @@ public sealed partial class MirrorCheckpointTask : SourceTask
         _target?.Dispose();
     }
 
-    internal List<Checkpoint> CheckpointsOf(string group, Dictionary<TopicPartition, (long Offset, string Metadata)> offsets)
+    internal List<Checkpoint> CheckpointsOf(string group, IReadOnlyDictionary<TopicPartition, long> offsets)
     {
         var checkpoints = new List<Checkpoint>();
-        foreach (var (partition, (offset, metadata)) in offsets)
+        foreach (var (partition, offset) in offsets)
         {
             if (!_topics!.ShouldReplicateTopic(partition.Topic) || _syncs.Translate(partition, offset) is not { } translated || translated == OffsetSyncStore.TooOld) continue;
-            checkpoints.Add(new Checkpoint(group, Renamed(partition), offset, translated, metadata));
+            checkpoints.Add(new Checkpoint(group, Renamed(partition), offset, translated, ""));
         }
 
         return checkpoints;
@@ -200,9 +200,9 @@ public sealed partial class MirrorCheckpointTask : SourceTask
             {
                 if (await _target!.IsActiveAsync(group, cancellationToken).ConfigureAwait(false)) continue;
                 var there = await _target.OffsetsAsync(group, cancellationToken).ConfigureAwait(false);
-                var changes = checkpoints.Where(c => !there.TryGetValue(c.Partition, out var known) || known.Offset < c.DownstreamOffset)
-                    .Select(c => (c.Partition, c.DownstreamOffset)).ToList();
-                if (changes.Count > 0) await _target.SetAsync(group, changes, cancellationToken).ConfigureAwait(false);
+                var changes = checkpoints.Where(c => !there.TryGetValue(c.Partition, out var known) || known < c.DownstreamOffset)
+                    .ToDictionary(c => c.Partition, c => (long?)c.DownstreamOffset);
+                if (changes.Count > 0) await _target.AlterAsync(group, changes, cancellationToken).ConfigureAwait(false);
             }
             catch (KafkaException e)
             {
