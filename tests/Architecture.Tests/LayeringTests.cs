@@ -17,6 +17,7 @@ public sealed partial class LayeringTests
         ["Api"] = ["Grains", "Runtime", "Kafka", "Sdk"],
         ["Silo"] = ["Api", "Grains", "Runtime", "Kafka", "Sdk", "Broker", "Connectors"],
         ["Connectors"] = ["Kafka", "Sdk"],
+        ["Testing"] = ["Broker", "Runtime", "Kafka", "Sdk"],
     };
 
     private static readonly string Source = Path.Combine(RepositoryRoot(), "src");
