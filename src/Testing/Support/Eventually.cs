@@ -3,8 +3,14 @@ namespace Connect.Testing.Support;
 /// <summary>Waits for what has to come in the end.</summary>
 public static class Eventually
 {
-    /// <summary>How long a wait takes at most, unless it is told otherwise. It is there so that a test ends, not to measure speed.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
+    private static readonly AsyncLocal<TimeSpan?> OwnLimit = new();
+
+    /// <summary>How long a wait takes at most: a minute, unless the test that runs sets another. It is there so that a test ends, not to measure speed.</summary>
+    public static TimeSpan Limit
+    {
+        get => OwnLimit.Value ?? TimeSpan.FromSeconds(60);
+        set => OwnLimit.Value = value;
+    }
 
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="condition">What has to hold.</param>
