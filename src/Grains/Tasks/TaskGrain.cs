@@ -31,6 +31,7 @@ internal sealed partial class TaskGrain(
     private TaskPump? _pump;
     private StateReporter? _reporter;
     private TaskAssignment? _assignment;
+    private TaskRestarts? _restarts;
     private WorkState _state = WorkState.Unassigned;
 
     private TaskId Id => TaskKey.Parse(this.GetPrimaryKeyString());
@@ -38,8 +39,20 @@ internal sealed partial class TaskGrain(
     public async Task<Placement> EnsureRunning(long version, TargetState target)
     {
         if (running.IsDraining) return Here();
-        if (_assignment is null || _assignment.Version < version) await StartAsync();
-        else _pump?.SetTarget(target);
+        if (_assignment is null || _assignment.Version < version)
+        {
+            await StartAsync();
+        }
+        else if (target == TargetState.Started && _state == WorkState.Failed && _restarts?.TryTake() == true)
+        {
+            LogRestart(logger, Id, _restarts.Attempts);
+            await StartAsync(restarts: _restarts);
+        }
+        else
+        {
+            _pump?.SetTarget(target);
+        }
+
         return Here();
     }
 
@@ -79,7 +92,9 @@ internal sealed partial class TaskGrain(
 
     private IConnectorGrain Connector() => GrainFactory.GetGrain<IConnectorGrain>(Id.Connector);
 
-    private async Task StartAsync(TaskAssignment? assignment = null)
+    /// <param name="assignment">What it is to do; null to ask for it.</param>
+    /// <param name="restarts">What goes on counting if the task restarts by itself; null if somebody else starts it.</param>
+    private async Task StartAsync(TaskAssignment? assignment = null, TaskRestarts? restarts = null)
     {
         assignment ??= await Connector().GetAssignment(Id.Number);
         if (assignment is null) return;
@@ -98,6 +113,8 @@ internal sealed partial class TaskGrain(
         string? version = null;
         try
         {
+            restarts ??= new TaskRestarts(RestartSettings.Of(worker.Config, assignment.ConnectorConfig), worker.Time);
+            _restarts = restarts;
             var topic = worker.TypeOf(assignment.ConnectorConfig) == ConnectorType.Source
                 ? await GrainFactory.GetGrain<IFencingGrain>(id.Connector).Prepare(assignment.Version, assignment.TaskCount, assignment.ConnectorConfig)
                 : null;
@@ -121,6 +138,7 @@ internal sealed partial class TaskGrain(
         void Report(WorkState now, string? trace)
         {
             _state = now;
+            if (now == WorkState.Failed) restarts?.OnFailed();
             var report = new StateReport(now, identity.WorkerId, version, trace, epoch);
             reporter.Report(status => status.PutTask(id.Number, report));
         }
@@ -160,6 +178,9 @@ internal sealed partial class TaskGrain(
             await reporter.DisposeAsync();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {Task} failed and is restarted by itself, as its configuration asks for (attempt {Attempt})")]
+    private static partial void LogRestart(ILogger logger, TaskId task, int attempt);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {Task} could not be started. It will not run until it is restarted or its configuration changes: {Reason}")]
     private static partial void LogNotStarted(ILogger logger, TaskId task, string reason);

@@ -45,6 +45,9 @@ public sealed partial class Worker : IDisposable
     /// <summary>Its configuration.</summary>
     public WorkerConfig Config { get; }
 
+    /// <summary>Its clock.</summary>
+    public TimeProvider Time => _time;
+
     /// <summary>The plugins that configurations can name.</summary>
     public PluginClasses Plugins { get; }
 

@@ -51,6 +51,31 @@ public sealed class ConnectorGrainTests(GrainCluster cluster) : IClassFixture<Gr
     }
 
     [Fact]
+    public async Task A_failed_task_restarts_by_itself_if_asked_for()
+    {
+        Dictionary<string, string?> config = new()
+        {
+            ["connector.class"] = "FileStreamSink",
+            ["topics"] = "nothing",
+            ["file"] = cluster.PathOf("missing/out.txt"),
+        };
+        await PutAsync("stays", config);
+        await PutAsync("returns", new(config) { ["connect.tasks.restart.attempts"] = "-1", ["connect.tasks.restart.backoff.ms"] = "1" });
+        await FailedAsync("stays");
+        await FailedAsync("returns");
+        Directory.CreateDirectory(cluster.PathOf("missing"));
+        await cluster.WaitForAsync("returns", WorkState.Running, tasks: 1);
+        await FailedAsync("stays");
+
+        Task<PutResult> PutAsync(string name, Dictionary<string, string?> settings) =>
+            cluster.Grains.GetGrain<IConnectorGrain>(name).PutConfig(new(settings) { ["name"] = name }, createOnly: true, TargetState.Started);
+
+        Task FailedAsync(string name) => GrainCluster.TrueAsync(
+            async () => await cluster.Grains.GetGrain<IStatusGrain>(name).Get() is { Tasks: [{ Report.State: WorkState.Failed }] },
+            () => Task.FromResult($"The task of {name} did not fail"));
+    }
+
+    [Fact]
     public async Task Offsets_that_cannot_be_stored_are_stored_by_a_later_commit()
     {
         File.WriteAllText(cluster.PathOf("late.txt"), "one\n");

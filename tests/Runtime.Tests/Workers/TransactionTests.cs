@@ -38,6 +38,8 @@ public sealed class TransactionTests
         await File.WriteAllTextAsync(file, "1\n", TestContext.Current.CancellationToken);
         await using var zombie = rig.StartSource(file, "lines");
         await Eventually.True(() => zombie.Pump.Records == 1, () => $"The source is {zombie.State} {zombie.States.LastOrDefault().Trace}");
+        // A record that is written and not committed would come once more, from the successor.
+        await Eventually.True(() => Topic.Read(rig, "lines", readCommitted: true).Count == 1, () => $"The record is not committed; the source is {zombie.State}");
         await using var successor = rig.StartSource(file, "lines");
         await Eventually.True(() => successor.State == WorkState.Running, () => $"The successor is {successor.State} {successor.States.LastOrDefault().Trace}");
         await File.AppendAllTextAsync(file, "2\n", TestContext.Current.CancellationToken);

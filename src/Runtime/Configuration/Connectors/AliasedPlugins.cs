@@ -1,4 +1,5 @@
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Workers;
 using Connect.Sdk.Configuration;
 using Connect.Sdk.Configuration.Connectors;
 using Connect.Sdk.Errors;
@@ -31,6 +32,7 @@ internal static class AliasedPlugins
         var predicates = new Kind(Predicates, "Predicates", "Predicate", typeof(IPredicate), p => ((IPredicate)p).Config);
         Add(enriched, transformations, config, plugins, requireAll);
         Add(enriched, predicates, config, plugins, requireAll);
+        RestartSettings.AddUsed(enriched, config);
         return enriched;
     }
 

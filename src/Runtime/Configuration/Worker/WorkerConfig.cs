@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using Connect.Runtime.Plugins;
+using Connect.Runtime.Workers;
 using Connect.Sdk.Configuration;
 
 namespace Connect.Runtime.Configuration.Worker;
@@ -19,6 +21,7 @@ public sealed class WorkerConfig
     {
         Properties = properties;
         _values = new ParsedConfig(definition, properties, plugins);
+        RestartSettings.Of(this, ReadOnlyDictionary<string, string?>.Empty);
         Unknown = [.. properties.Keys
             .Where(k => !definition.Keys.ContainsKey(k) && !k.StartsWith("connect.", StringComparison.Ordinal) && !Prefixed.Any(p => k.StartsWith(p, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)];
