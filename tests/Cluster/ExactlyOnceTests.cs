@@ -1,6 +1,5 @@
 using System.Globalization;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Connect.Silo.Tests;
 
 namespace Connect.Cluster.Tests;
@@ -11,27 +10,21 @@ namespace Connect.Cluster.Tests;
 /// </summary>
 public sealed class ExactlyOnceTests
 {
-    private const int Partitions = 4;
-
-    private static readonly int Records = Setting("CONNECT_CHAOS_RECORDS", 100_000);
-    private static readonly int Rounds = Setting("CONNECT_CHAOS_ROUNDS", 8);
-
     [Fact]
     public async Task Each_record_comes_once_and_in_order_whatever_is_killed()
     {
         using var rig = await WorkerRig.StartAsync();
-        await CreateTopicAsync(rig.Bootstrap);
-        var random = new Random(Setting("CONNECT_CHAOS_SEED", 20261127));
+        await NumberedRecords.CreateTopicAsync(rig.Bootstrap);
+        var random = new Random(NumberedRecords.Seed);
         string[] settings = ["--set", "exactly.once.source.support=enabled", "--set", "offset.storage.replication.factor=1"];
         var (one, two) = (rig.StartWorker(settings), rig.StartWorker(settings));
         try
         {
             using (var client = new WorkerClient(await one.ReadyAsync())) await CreateMirrorAsync(client, rig.Bootstrap);
             await two.ReadyAsync();
-            for (var round = 0; round < Rounds; round++)
+            for (var round = 0; round < NumberedRecords.Rounds; round++)
             {
-                // Each round has records under way when something dies.
-                Produce(rig.Bootstrap, (int)((long)Records * round / Rounds), (int)((long)Records * (round + 1) / Rounds));
+                NumberedRecords.Produce(rig.Bootstrap, round);
                 await Task.Delay(random.Next(0, 1000), TestContext.Current.CancellationToken);
                 switch (random.Next(4))
                 {
@@ -63,10 +56,10 @@ public sealed class ExactlyOnceTests
                 {
                     // A task that failed because Kafka was away for too long is restarted by an operator.
                     await rest.SendAsync(HttpMethod.Post, "/connectors/mirror/restart?includeTasks=true&onlyFailed=true");
-                    return Committed(rig.Bootstrap).Values.Sum(v => v.Count) >= Records;
+                    return Committed(rig.Bootstrap).Values.Sum(v => v.Count) >= NumberedRecords.Count;
                 },
-                async () => $"{Committed(rig.Bootstrap).Values.Sum(v => v.Count)} of {Records} records came; {await rest.GetAsync("/connectors/mirror/status")}\n{one.Output}\n{two.Output}");
-            Assert.All(Committed(rig.Bootstrap), p => Assert.Equal(Numbers(p.Key), p.Value));
+                async () => $"{Committed(rig.Bootstrap).Values.Sum(v => v.Count)} of {NumberedRecords.Count} records came; {await rest.GetAsync("/connectors/mirror/status")}\n{one.Output}\n{two.Output}");
+            Assert.All(Committed(rig.Bootstrap), p => Assert.Equal(NumberedRecords.Of(p.Key), p.Value));
         }
         finally
         {
@@ -87,23 +80,6 @@ public sealed class ExactlyOnceTests
         await client.WaitForStateAsync("mirror", "RUNNING", tasks: 3);
     }
 
-    private static async Task CreateTopicAsync(string bootstrap)
-    {
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrap }).Build();
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = "numbers", NumPartitions = Partitions, ReplicationFactor = 1 }]);
-    }
-
-    private static void Produce(string bootstrap, int first, int end)
-    {
-        var config = new ProducerConfig { BootstrapServers = bootstrap, EnableIdempotence = true, QueueBufferingMaxMessages = 2_000_000 };
-        using var producer = new ProducerBuilder<Null, string>(config).Build();
-        for (var i = first; i < end; i++)
-            producer.Produce(new TopicPartition("numbers", i % Partitions), new Message<Null, string> { Value = i.ToString(CultureInfo.InvariantCulture) });
-        producer.Flush(TestContext.Current.CancellationToken);
-    }
-
-    private static List<int> Numbers(int partition) => [.. Enumerable.Range(0, Records).Where(i => i % Partitions == partition)];
-
     /// <summary>What a read_committed reader sees of the copy, by partition.</summary>
     private static Dictionary<int, List<int>> Committed(string bootstrap)
     {
@@ -116,10 +92,10 @@ public sealed class ExactlyOnceTests
             EnableAutoCommit = false,
         };
         using var consumer = new ConsumerBuilder<Ignore, string>(config).Build();
-        consumer.Assign(Enumerable.Range(0, Partitions).Select(p => new TopicPartitionOffset("a.numbers", p, Offset.Beginning)));
-        var seen = Enumerable.Range(0, Partitions).ToDictionary(p => p, _ => new List<int>());
+        consumer.Assign(Enumerable.Range(0, NumberedRecords.Partitions).Select(p => new TopicPartitionOffset("a.numbers", p, Offset.Beginning)));
+        var seen = Enumerable.Range(0, NumberedRecords.Partitions).ToDictionary(p => p, _ => new List<int>());
         var ends = new HashSet<int>();
-        while (ends.Count < Partitions && consumer.Consume(TimeSpan.FromSeconds(10)) is { } message)
+        while (ends.Count < NumberedRecords.Partitions && consumer.Consume(TimeSpan.FromSeconds(10)) is { } message)
         {
             if (message.IsPartitionEOF) ends.Add(message.Partition);
             else seen[message.Partition].Add(int.Parse(message.Message.Value, CultureInfo.InvariantCulture));
@@ -127,7 +103,4 @@ public sealed class ExactlyOnceTests
 
         return seen;
     }
-
-    private static int Setting(string name, int missing) =>
-        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : missing;
 }
