@@ -20,15 +20,18 @@ public sealed record RestartSettings(int Attempts, TimeSpan Backoff, TimeSpan Ma
     private static readonly ConfigDef Definition = new ConfigDef()
         .Define(new ConfigKey(AttemptsKey, ConfigType.Int, ConfigImportance.Low, "How often in a row a failed task is restarted by itself: 0 for never, -1 for always.")
         {
-            Default = 0, Validator = ConfigValidators.AtLeast(-1),
+            Default = 0,
+            Validator = ConfigValidators.AtLeast(-1),
         })
         .Define(new ConfigKey(BackoffKey, ConfigType.Long, ConfigImportance.Low, "How many milliseconds a task stays failed before it is restarted by itself; doubled each further time.")
         {
-            Default = 1_000L, Validator = ConfigValidators.Between(1L, MaxMilliseconds),
+            Default = 1_000L,
+            Validator = ConfigValidators.Between(1L, MaxMilliseconds),
         })
         .Define(new ConfigKey(MaxBackoffKey, ConfigType.Long, ConfigImportance.Low, "How many milliseconds a task stays failed at most before it is restarted by itself.")
         {
-            Default = 300_000L, Validator = ConfigValidators.Between(1L, MaxMilliseconds),
+            Default = 300_000L,
+            Validator = ConfigValidators.Between(1L, MaxMilliseconds),
         });
 
     /// <summary>A day: who wants a task restarted even later does it by hand.</summary>
