@@ -111,6 +111,7 @@ internal sealed partial class TaskGrain(
         _reporter = new StateReporter(GrainFactory.GetGrain<IStatusGrain>(id.Connector), logger);
         var reporter = _reporter;
         string? version = null;
+        _restarts = restarts;
         try
         {
             restarts ??= new TaskRestarts(RestartSettings.Of(worker.Config, assignment.ConnectorConfig), worker.Time);

@@ -89,6 +89,9 @@ internal sealed class TopicReader : IDisposable
         });
         var listed = await _admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = RequestTimeout })
             .WaitAsync(cancellationToken).ConfigureAwait(false);
+        // A partition whose end is not told must not pass for an empty one.
+        if (listed.ResultInfos.Find(r => r.TopicPartitionOffsetError.Error.IsError || r.TopicPartitionOffsetError.Offset.Value < 0) is { } missing)
+            throw KafkaError.Of((int)missing.TopicPartitionOffsetError.Error.Code, _topic, missing.TopicPartitionOffsetError.Error.Reason);
         return listed.ResultInfos.ToDictionary(r => r.TopicPartitionOffsetError.Partition.Value, r => r.TopicPartitionOffsetError.Offset.Value);
     }
 

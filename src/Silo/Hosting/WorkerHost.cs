@@ -62,6 +62,22 @@ internal sealed partial class WorkerHost : IAsyncDisposable
     public static async Task<WorkerHost> StartAsync(
         ConfigDef definition, IReadOnlyDictionary<string, string?> properties, WorkerHostOptions options, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(definition, properties, options, cancellationToken);
+            }
+            catch (PortTakenException) when (attempt < 5 && properties.GetValueOrDefault("listeners")?.Split(',').Any(l => l.Trim().EndsWith(":0", StringComparison.Ordinal)) == true)
+            {
+                // The name of a worker holds its port, so a free one is chosen before it is listened on, and another process may be faster.
+            }
+        }
+    }
+
+    private static async Task<WorkerHost> StartOnceAsync(
+        ConfigDef definition, IReadOnlyDictionary<string, string?> properties, WorkerHostOptions options, CancellationToken cancellationToken)
+    {
         var logger = options.Loggers.CreateLogger<WorkerHost>();
         var plugins = new PluginClasses(PluginsOf(properties, options, logger));
         properties = await ResolveAsync(properties, plugins, cancellationToken);
@@ -279,7 +295,7 @@ internal sealed partial class WorkerHost : IAsyncDisposable
         catch (IOException e)
         {
             await StopQuietlyAsync(app);
-            throw new StartException(
+            throw new PortTakenException(
                 $"The REST API cannot listen on {string.Join(", ", listeners.Select(l => $"{l.Scheme}://{l.Host}:{l.Port}"))}: {e.InnerException?.Message ?? e.Message}. "
                 + "Choose another port with --set listeners=http://:PORT");
         }

@@ -47,4 +47,4 @@ internal static class WorkerProperties
 }
 
 /// <summary>The process cannot start; the text says what to do about it, a line each.</summary>
-internal sealed class StartException(string message) : Exception(message);
+internal class StartException(string message) : Exception(message);

@@ -23,27 +23,25 @@ public abstract class SourceCompliance<TConnector> : ConnectorCompliance<TConnec
     {
         var offsets = new MemoryOffsets();
         await WriteAsync(["item-1", "item-2"]);
-        var first = await SourceHarness.StartAsync(new TConnector(), ConfigWith(), offsets, null, Cancelled);
+        await using var first = await SourceHarness.StartAsync(new TConnector(), ConfigWith(), offsets, null, Cancelled);
         await first.CommitAsync(await first.PollAsync(2, Cancelled), Cancelled);
         await first.StopAsync(Cancelled);
         await WriteAsync(["item-3"]);
-        var second = await SourceHarness.StartAsync(new TConnector(), ConfigWith(), offsets, null, Cancelled);
+        await using var second = await SourceHarness.StartAsync(new TConnector(), ConfigWith(), offsets, null, Cancelled);
         Assert.Contains("item-3", Assert.Single(await second.PollAsync(1, Cancelled)).Value?.ToString(), StringComparison.Ordinal);
-        await second.StopAsync(Cancelled);
     }
 
     /// <summary>A poll that waits for something ends when it is told to. The limit is that of a hang, not of speed.</summary>
     [Fact]
     public async Task A_poll_that_waits_can_be_ended()
     {
-        var source = await SourceHarness.StartAsync(new TConnector(), ConfigWith(), new MemoryOffsets(), null, Cancelled);
+        await using var source = await SourceHarness.StartAsync(new TConnector(), ConfigWith(), new MemoryOffsets(), null, Cancelled);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var poll = Task.Run(async () => await source.Source.PollAsync(end.Token), Cancelled);
         await end.CancelAsync();
         var ended = await Task.WhenAny(poll, Task.Delay(Eventually.Limit, Cancelled));
         Assert.True(ended == poll, "The poll did not end after it was cancelled");
         Assert.True(poll.IsCanceled || poll.IsCompletedSuccessfully, $"A poll that is cancelled ends with nothing or as cancelled: {poll.Exception}");
-        await source.StopAsync(Cancelled);
     }
 
     /// <summary>A paused task writes nothing, and goes on when it is resumed.</summary>
@@ -105,16 +103,9 @@ public abstract class SourceCompliance<TConnector> : ConnectorCompliance<TConnec
     private protected override async Task RoundAsync(IReadOnlyDictionary<string, string?> config, CapturedLog? log)
     {
         var offsets = new MemoryOffsets();
-        var source = await SourceHarness.StartAsync(new TConnector(), config, offsets, log, Cancelled);
-        try
-        {
-            await WriteAsync([$"item-{Guid.NewGuid():N}"]);
-            await source.PollAsync(1, Cancelled);
-        }
-        finally
-        {
-            await source.StopAsync(Cancelled);
-        }
+        await using var source = await SourceHarness.StartAsync(new TConnector(), config, offsets, log, Cancelled);
+        await WriteAsync([$"item-{Guid.NewGuid():N}"]);
+        await source.PollAsync(1, Cancelled);
     }
 
     private Task ComeAsync(EmbeddedConnect connect, RunningTask task, string text) => Eventually.TrueAsync(

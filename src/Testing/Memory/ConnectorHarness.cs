@@ -6,9 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace Connect.Testing.Memory;
 
 /// <summary>A connector and its first task, called as the runtime calls them, without Kafka, converters and transformations.</summary>
-/// <remarks>Calls are made one after another. Whoever ends the harness without <see cref="StopAsync"/> leaves the task as a crash would.</remarks>
-public abstract class ConnectorHarness
+/// <remarks>Calls are made one after another. Whoever never stops or disposes of the harness leaves the task as a crash would.</remarks>
+public abstract class ConnectorHarness : IAsyncDisposable
 {
+    private readonly PluginMetrics _metrics = new("connect.testing", []);
     private readonly Connector _connector;
     private readonly IReadOnlyDictionary<string, string?> _config;
     private ConnectorTask? _task;
@@ -30,8 +31,7 @@ public abstract class ConnectorHarness
 
     private protected ILogger Logger { get; }
 
-    /// <summary>Nobody listens to it, so there is nothing to release.</summary>
-    private protected IPluginMetrics Metrics { get; } = new PluginMetrics("connect.testing", []);
+    private protected IPluginMetrics Metrics => _metrics;
 
     /// <summary>Stops the task and then the connector. A harness that is not started, or started only in part, stops what there is.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -49,6 +49,20 @@ public abstract class ConnectorHarness
         {
             if (_started) await _connector.StopAsync(cancellationToken).ConfigureAwait(false);
             _started = false;
+        }
+    }
+
+    /// <summary>Stops what is not stopped yet.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        try
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _metrics.Dispose();
         }
     }
 

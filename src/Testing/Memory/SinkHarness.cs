@@ -33,7 +33,7 @@ public sealed class SinkHarness : ConnectorHarness
         }
         catch
         {
-            await harness.StopAsync(cancellationToken).ConfigureAwait(false);
+            await harness.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

@@ -10,10 +10,9 @@ namespace Connect.Testing.Memory;
 /// <summary>A source connector in memory: poll it, commit what came, start it again from there.</summary>
 /// <example><code>
 /// var offsets = new MemoryOffsets();
-/// var source = await SourceHarness.StartAsync(new MySource(), config, offsets, null, cancellationToken);
+/// await using var source = await SourceHarness.StartAsync(new MySource(), config, offsets, null, cancellationToken);
 /// var records = await source.PollAsync(3, cancellationToken);
 /// await source.CommitAsync(records, cancellationToken);
-/// await source.StopAsync(cancellationToken);
 /// </code></example>
 public sealed class SourceHarness : ConnectorHarness
 {
@@ -44,7 +43,7 @@ public sealed class SourceHarness : ConnectorHarness
         }
         catch
         {
-            await harness.StopAsync(cancellationToken).ConfigureAwait(false);
+            await harness.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
