@@ -13,59 +13,29 @@ public sealed class ExactlyOnceTests
     [Fact]
     public async Task Each_record_comes_once_and_in_order_whatever_is_killed()
     {
-        using var rig = await WorkerRig.StartAsync();
-        await NumberedRecords.CreateTopicAsync(rig.Bootstrap);
-        var random = new Random(NumberedRecords.Seed);
-        string[] settings = ["--set", "exactly.once.source.support=enabled", "--set", "offset.storage.replication.factor=1"];
-        var (one, two) = (rig.StartWorker(settings), rig.StartWorker(settings));
-        try
-        {
-            using (var client = new WorkerClient(await one.ReadyAsync())) await CreateMirrorAsync(client, rig.Bootstrap);
-            await two.ReadyAsync();
-            for (var round = 0; round < NumberedRecords.Rounds; round++)
+        using var cluster = await KilledAtRandom.StartAsync("--set", "exactly.once.source.support=enabled", "--set", "offset.storage.replication.factor=1");
+        var bootstrap = cluster.Rig.Bootstrap;
+        using (var client = await cluster.ClientAsync()) await CreateMirrorAsync(client, bootstrap);
+        await cluster.RunAsync("mirror", tasks: 3);
+        using var rest = await cluster.ClientAsync();
+        await Eventually.TrueAsync(
+            async () =>
             {
-                NumberedRecords.Produce(rig.Bootstrap, round);
-                await Task.Delay(random.Next(0, 1000), TestContext.Current.CancellationToken);
-                switch (random.Next(4))
-                {
-                    case 0:
-                        one.Kill();
-                        one.Dispose();
-                        one = rig.StartWorker(settings);
-                        await one.ReadyAsync();
-                        break;
-                    case 1:
-                        two.Kill();
-                        two.Dispose();
-                        two = rig.StartWorker(settings);
-                        await two.ReadyAsync();
-                        break;
-                    case 2:
-                        await rig.RestartBrokerAsync();
-                        break;
-                    default:
-                        using (var client = new WorkerClient(await one.ReadyAsync()))
-                            await client.SendAsync(HttpMethod.Post, $"/connectors/mirror/tasks/{random.Next(3)}/restart");
-                        break;
-                }
-            }
+                // A task that failed because Kafka was away for too long is restarted by an operator.
+                await rest.SendAsync(HttpMethod.Post, "/connectors/mirror/restart?includeTasks=true&onlyFailed=true");
+                return Committed(bootstrap).Values.Sum(v => v.Count) >= NumberedRecords.Count;
+            },
+            async () => $"{Committed(bootstrap).Values.Sum(v => v.Count)} of {NumberedRecords.Count} records came; {await rest.GetAsync("/connectors/mirror/status")}\n{cluster.Story()}");
+        var copies = Committed(bootstrap);
+        foreach (var (partition, numbers) in copies)
+            Assert.True(numbers.SequenceEqual(NumberedRecords.Of(partition)), $"{Difference(partition, numbers)}\n{cluster.Story()}");
+    }
 
-            using var rest = new WorkerClient(await one.ReadyAsync());
-            await Eventually.TrueAsync(
-                async () =>
-                {
-                    // A task that failed because Kafka was away for too long is restarted by an operator.
-                    await rest.SendAsync(HttpMethod.Post, "/connectors/mirror/restart?includeTasks=true&onlyFailed=true");
-                    return Committed(rig.Bootstrap).Values.Sum(v => v.Count) >= NumberedRecords.Count;
-                },
-                async () => $"{Committed(rig.Bootstrap).Values.Sum(v => v.Count)} of {NumberedRecords.Count} records came; {await rest.GetAsync("/connectors/mirror/status")}\n{one.Output}\n{two.Output}");
-            Assert.All(Committed(rig.Bootstrap), p => Assert.Equal(NumberedRecords.Of(p.Key), p.Value));
-        }
-        finally
-        {
-            one.Dispose();
-            two.Dispose();
-        }
+    private static string Difference(int partition, List<int> numbers)
+    {
+        var expected = NumberedRecords.Of(partition);
+        var at = numbers.Zip(expected).TakeWhile(n => n.First == n.Second).Count();
+        return $"Partition {partition} has {numbers.Count} of {expected.Count} numbers, and goes on at {at} with {string.Join(", ", numbers.Skip(at).Take(5))}.";
     }
 
     private static async Task CreateMirrorAsync(WorkerClient client, string bootstrap)

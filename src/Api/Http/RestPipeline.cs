@@ -1,10 +1,10 @@
 using System.Text;
 using Connect.Api.Docs;
 using Connect.Api.Errors;
+using Connect.Grains.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime.Messaging;
 
 namespace Connect.Api.Http;
 
@@ -73,7 +73,7 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
                 {
                     return await operation.Handler(request);
                 }
-                catch (Exception e) when (IsLossOfSilo(e) && time.GetElapsedTime(start) < RepeatFor)
+                catch (Exception e) when (LostSilo.IsCauseOf(e) && time.GetElapsedTime(start) < RepeatFor)
                 {
                     request.IsRepeated = true;
                     await Task.Delay(RepeatDelay, time, request.Aborted);
@@ -95,10 +95,6 @@ internal sealed partial class RestPipeline(RestOptions options, IEnumerable<Oper
             return Answer.Error(StatusCodes.Status500InternalServerError, e.Message);
         }
     }
-
-    /// <summary>A silo has gone, with what was asked: it starts again elsewhere. What was sent to it without an answer ends as a timeout.</summary>
-    private static bool IsLossOfSilo(Exception error) =>
-        error is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or OrleansLifecycleCanceledException or TimeoutException;
 
     private Answer Options(HttpContext context, ResourceMatch match)
     {

@@ -1,4 +1,5 @@
 using Connect.Grains.Abstractions;
+using Connect.Grains.Hosting;
 using Orleans.Runtime.Placement;
 
 namespace Connect.Grains.Logging;
@@ -21,7 +22,7 @@ public sealed class ClusterLoggers(IGrainFactory grains, LoggerLevels levels, IL
         {
             await grains.GetGrain<IWorkerGrain>(silo.ToParsableString()).SetLoggerLevel(logger, level);
         }
-        catch (Exception e) when (e is SiloUnavailableException or OrleansMessageRejectionException or TimeoutException)
+        catch (Exception e) when (LostSilo.IsCauseOf(e))
         {
             // It is gone, and its loggers with it.
         }

@@ -1,4 +1,5 @@
 using Connect.Grains.Abstractions;
+using Connect.Grains.Hosting;
 using Connect.Runtime.Workers;
 using Connect.Sdk.Errors;
 
@@ -8,10 +9,10 @@ namespace Connect.Grains.Offsets;
 internal sealed class GrainOffsetStore(IOffsetsGrain grain, int task, long epoch) : IOffsetStore
 {
     public async ValueTask<IReadOnlyList<string?>> ReadAsync(IReadOnlyList<string> partitions, CancellationToken cancellationToken) =>
-        await grain.Read([.. partitions]).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await LostSilo.AskAgainAsync(() => grain.Read([.. partitions]), TimeProvider.System, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<StoredOffset>> ReadAllAsync(CancellationToken cancellationToken) =>
-        (await grain.ReadAll().WaitAsync(cancellationToken).ConfigureAwait(false)).ConvertAll(o => new StoredOffset(o.Partition, o.Offset));
+        (await LostSilo.AskAgainAsync(grain.ReadAll, TimeProvider.System, cancellationToken).ConfigureAwait(false)).ConvertAll(o => new StoredOffset(o.Partition, o.Offset));
 
     public async ValueTask WriteAsync(IReadOnlyList<StoredOffset> offsets, CancellationToken cancellationToken)
     {

@@ -117,14 +117,16 @@ internal sealed partial class TaskGrain(
             restarts ??= new TaskRestarts(RestartSettings.Of(worker.Config, assignment.ConnectorConfig), worker.Time);
             _restarts = restarts;
             var topic = worker.TypeOf(assignment.ConnectorConfig) == ConnectorType.Source
-                ? await GrainFactory.GetGrain<IFencingGrain>(id.Connector).Prepare(assignment.Version, assignment.TaskCount, assignment.ConnectorConfig)
+                ? await LostSilo.AskAgainAsync(
+                    () => GrainFactory.GetGrain<IFencingGrain>(id.Connector).Prepare(assignment.Version, assignment.TaskCount, assignment.ConnectorConfig),
+                    worker.Time, CancellationToken.None)
                 : null;
             var connectorConfig = await worker.ResolveAsync(assignment.ConnectorConfig, CancellationToken.None);
             var taskConfig = await worker.ResolveAsync(assignment.TaskConfig, CancellationToken.None);
             IOffsetStore store = topic is null ? new GrainOffsetStore(offsets, id.Number, epoch) : worker.ExactlyOnce.OffsetsIn(topic, id.Connector, connectorConfig);
             var pump = worker.CreateTask(
                 id, connectorConfig, taskConfig, assignment.Target, store, Report, used => reporter.Report(status => status.AddTopic(used)),
-                topic is null ? null : new ExactlyOnceTask(topic, _ => ConfirmAsync(connector, offsets, id, epoch, assignment.Version)));
+                topic is null ? null : new ExactlyOnceTask(topic, stop => ConfirmAsync(connector, offsets, id, epoch, assignment.Version, stop)));
             version = pump.Version;
             _pump = pump;
             running.Add(pump, () => pump.StopAsync(worker.Config.TaskShutdownTimeout));
@@ -149,18 +151,18 @@ internal sealed partial class TaskGrain(
     /// A task takes over its transactional id only if it is the latest start of the latest version: it would end the producer of a later one. It asks once more after
     /// that, since it may have slept in between.
     /// </summary>
-    private static async Task ConfirmAsync(IConnectorGrain connector, IOffsetsGrain offsets, TaskId id, long epoch, long version)
+    private async Task ConfirmAsync(IConnectorGrain connector, IOffsetsGrain offsets, TaskId id, long epoch, long version, CancellationToken stopping)
     {
         try
         {
-            await offsets.Fence(id.Number, epoch);
+            await LostSilo.AskAgainAsync(() => offsets.Fence(id.Number, epoch), worker.Time, stopping);
         }
         catch (StaleTaskException)
         {
             throw new ConnectException($"Cannot start source task {id} with exactly-once support as it has already been revoked from this worker");
         }
 
-        if (await connector.GetAssignment(id.Number) is not { } now || now.Version != version)
+        if (await LostSilo.AskAgainAsync(() => connector.GetAssignment(id.Number), worker.Time, stopping) is not { } now || now.Version != version)
             throw new ConnectException($"Cannot start source task {id} with exactly-once support as the connector has already generated a new set of task configs");
     }
 

@@ -40,6 +40,8 @@ public sealed partial class MirrorSourceTask : SourceTask
         foreach (var partition in assigned)
             _partitions[partition] = (_config.Policy.FormatRemoteTopic(_config.Source, partition.Topic), MirrorOffsets.Partition(_config.Source, partition));
         var stored = await Context.OffsetReader.OffsetsAsync([.. assigned.Select(p => _partitions[p].SourcePartition)], cancellationToken).ConfigureAwait(false);
+        var uncommitted = stored.Count(o => MirrorOffsets.Read(o) is null);
+        LogStarting(Context.Logger, _config.Label, uncommitted, assigned.Count);
         var consumer = _config.Consumer(atSource: true, "replication-consumer");
         var reset = consumer["auto.offset.reset"] is "latest" or "end" or "largest" ? Offset.End : Offset.Beginning;
         _consumer = new BatchConsumer(consumer, 2000, builder => builder.SetErrorHandler((_, error) => LogConsumer(Context.Logger, _config.Label, error.Reason)));
@@ -150,6 +152,9 @@ public sealed partial class MirrorSourceTask : SourceTask
         var dash = text.LastIndexOf('-');
         return new TopicPartition(text[..dash], int.Parse(text.AsSpan(dash + 1), CultureInfo.InvariantCulture));
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Label}: starting with {Count} of {All} partitions of which nothing has been copied before")]
+    private static partial void LogStarting(ILogger logger, string label, int count, int all);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Label}: {Reason}")]
     private static partial void LogConsumer(ILogger logger, string label, string reason);
