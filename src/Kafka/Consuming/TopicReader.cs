@@ -11,6 +11,9 @@ internal sealed class TopicReader : IDisposable
 {
     private const int UnknownTopic = 3;
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+    // default.api.timeout.ms of the Java client, by default.
+    private static readonly TimeSpan EndsTimeout = TimeSpan.FromSeconds(60);
 
     private readonly string _topic;
     private readonly bool _follows;
@@ -44,10 +47,10 @@ internal sealed class TopicReader : IDisposable
     /// <exception cref="KafkaClientException">The topic is not there, or cannot be read.</exception>
     public async Task ReadToEndAsync(Reader read, CancellationToken cancellationToken)
     {
+        var ends = await EndsAsync(cancellationToken).ConfigureAwait(false);
+        if (ends.All(e => _positions.TryGetValue(e.Key, out var position) && position >= e.Value)) return;
         try
         {
-            var ends = await EndsAsync(cancellationToken).ConfigureAwait(false);
-            if (ends.All(e => _positions.TryGetValue(e.Key, out var position) && position >= e.Value)) return;
             if (!_follows || ends.Keys.Any(p => !_positions.ContainsKey(p)))
             {
                 foreach (var partition in ends.Keys) _positions.TryAdd(partition, 0);
@@ -77,22 +80,45 @@ internal sealed class TopicReader : IDisposable
         _consumer.Dispose();
     }
 
+    /// <summary>The ends of all partitions; asks again while Kafka is away for a moment.</summary>
     private async Task<Dictionary<int, long>> EndsAsync(CancellationToken cancellationToken)
     {
-        var metadata = await Task.Run(() => _admin.GetMetadata(_topic, RequestTimeout), cancellationToken).ConfigureAwait(false);
-        var topic = metadata.Topics.Find(t => t.Topic == _topic);
-        if (topic is null || topic.Error.IsError) throw KafkaError.Of(topic is null ? UnknownTopic : (int)topic.Error.Code, _topic);
-        var wanted = topic.Partitions.Select(p => new TopicPartitionOffsetSpec
+        for (var started = TimeProvider.System.GetTimestamp(); ;)
         {
-            TopicPartition = new TopicPartition(_topic, p.PartitionId),
-            OffsetSpec = OffsetSpec.Latest(),
-        });
-        var listed = await _admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = RequestTimeout })
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
-        // A partition whose end is not told must not pass for an empty one.
-        if (listed.ResultInfos.Find(r => r.TopicPartitionOffsetError.Error.IsError || r.TopicPartitionOffsetError.Offset.Value < 0) is { } missing)
-            throw KafkaError.Of((int)missing.TopicPartitionOffsetError.Error.Code, _topic, missing.TopicPartitionOffsetError.Error.Reason);
-        return listed.ResultInfos.ToDictionary(r => r.TopicPartitionOffsetError.Partition.Value, r => r.TopicPartitionOffsetError.Offset.Value);
+            try
+            {
+                return await AskForEndsAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (KafkaClientException e) when (e.Code != UnknownTopic && KafkaError.IsRetriable(e.Code) && TimeProvider.System.GetElapsedTime(started) < EndsTimeout)
+            {
+                await Task.Delay(RetryPause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<Dictionary<int, long>> AskForEndsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var metadata = await Task.Run(() => _admin.GetMetadata(_topic, RequestTimeout), cancellationToken).ConfigureAwait(false);
+            var topic = metadata.Topics.Find(t => t.Topic == _topic);
+            if (topic is null || topic.Error.IsError) throw KafkaError.Of(topic is null ? UnknownTopic : (int)topic.Error.Code, _topic);
+            var wanted = topic.Partitions.Select(p => new TopicPartitionOffsetSpec
+            {
+                TopicPartition = new TopicPartition(_topic, p.PartitionId),
+                OffsetSpec = OffsetSpec.Latest(),
+            });
+            var listed = await _admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = RequestTimeout })
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
+            var ends = listed.ResultInfos.ConvertAll(r => r.TopicPartitionOffsetError);
+            // If the connection is lost meanwhile, librdkafka tells neither an end nor an error. That must not pass for an empty topic.
+            if (ends.Count == 0 || ends.Exists(e => e.Offset.Value < 0)) throw KafkaError.Of((int)ErrorCode.Local_Transport, _topic);
+            return ends.ToDictionary(e => e.Partition.Value, e => e.Offset.Value);
+        }
+        catch (KafkaException e)
+        {
+            throw KafkaError.Of((int)e.Error.Code, _topic, e.Error.Reason);
+        }
     }
 
     private int Take(Reader read)
