@@ -38,7 +38,7 @@ public abstract partial class ConnectorCompliance<TConnector>
     /// <summary>A configuration that works has no errors.</summary>
     [Fact]
     public async Task A_configuration_that_works_has_no_errors() =>
-        Assert.All((await new TConnector().ValidateAsync(Config, Cancelled)).Values, v => Assert.True(v.Errors.Count == 0, $"{v.Name}: {string.Join("; ", v.Errors)}"));
+        Assert.All((await new TConnector().ValidateAsync(ConfigWith(), Cancelled)).Values, v => Assert.True(v.Errors.Count == 0, $"{v.Name}: {string.Join("; ", v.Errors)}"));
 
     /// <summary>All that is missing or unreadable is said at once, each at its setting.</summary>
     [Fact]
@@ -66,7 +66,7 @@ public abstract partial class ConnectorCompliance<TConnector>
         var passwords = connector.Config.Keys.Values.Where(k => k.Type == ConfigType.Password).Select(k => k.Name).ToList();
         Assert.SkipWhen(passwords.Count == 0, "The connector has no settings of type PASSWORD");
         var secret = $"hush-{Guid.NewGuid():N}";
-        var config = Config.ToDictionary(StringComparer.Ordinal);
+        var config = ConfigWith();
         foreach (var name in passwords) config[name] = secret;
         var said = (await connector.ValidateAsync(config, Cancelled)).Values.Select(v => $"{v.Value} {string.Join(" ", v.Errors)}").ToList();
         using var log = new CapturedLog();
@@ -86,8 +86,8 @@ public abstract partial class ConnectorCompliance<TConnector>
     [Fact]
     public async Task It_starts_stops_and_starts_again()
     {
-        await RoundAsync(Config, null);
-        await RoundAsync(Config, null);
+        await RoundAsync(ConfigWith(), null);
+        await RoundAsync(ConfigWith(), null);
     }
 
     /// <summary>Starting and stopping leaves no threads of its own and no sockets.</summary>
@@ -97,9 +97,9 @@ public abstract partial class ConnectorCompliance<TConnector>
         Assert.SkipUnless(ProcessResources.CanBeTold, "Threads and sockets of a process are told by Linux only");
 
         // What is made once per process is no leak.
-        await RoundAsync(Config, null);
+        await RoundAsync(ConfigWith(), null);
         var before = ProcessResources.Now();
-        for (var round = 0; round < Rounds; round++) await RoundAsync(Config, null);
+        for (var round = 0; round < Rounds; round++) await RoundAsync(ConfigWith(), null);
 
         // What other tests use goes away again; what is left in each round does not.
         await Eventually.TrueAsync(
@@ -113,6 +113,7 @@ public abstract partial class ConnectorCompliance<TConnector>
     private protected Dictionary<string, string?> ConfigWith(params (string Key, string Value)[] settings)
     {
         var config = Config.ToDictionary(StringComparer.Ordinal);
+        config["name"] = "connector";
         config["connector.class"] = typeof(TConnector).Name;
         foreach (var (key, value) in settings) config[key] = value;
         return config;

@@ -17,7 +17,7 @@ internal sealed class Poison : ITransformation
     public void Configure(IReadOnlyDictionary<string, string?> config) => _text = config[TextConfig]!;
 
     public ConnectRecord? Apply(ConnectRecord record) =>
-        record.Value?.ToString()?.Contains(_text, StringComparison.Ordinal) == true ? throw new DataException("The record is poison") : record;
+        Texts.Of(record.Value).Contains(_text, StringComparison.Ordinal) ? throw new DataException("The record is poison") : record;
 
     public void Dispose() { }
 }

@@ -14,7 +14,7 @@ public abstract class SourceCompliance<TConnector> : ConnectorCompliance<TConnec
     /// <summary>The topic that records go to with <see cref="ConnectorCompliance{TConnector}.Config"/>; all of them to one partition.</summary>
     protected abstract string Topic { get; }
 
-    /// <summary>Puts something into the system that the connector reads, for one record whose value holds each text.</summary>
+    /// <summary>Puts something into the system that the connector reads, for one record whose value holds each text (bytes are taken for UTF-8).</summary>
     protected abstract Task WriteAsync(IReadOnlyList<string> texts);
 
     /// <summary>A task that is started with offsets goes on after them.</summary>
@@ -28,7 +28,7 @@ public abstract class SourceCompliance<TConnector> : ConnectorCompliance<TConnec
         await first.StopAsync(Cancelled);
         await WriteAsync(["item-3"]);
         await using var second = await SourceHarness.StartAsync(new TConnector(), ConfigWith(), offsets, null, Cancelled);
-        Assert.Contains("item-3", Assert.Single(await second.PollAsync(1, Cancelled)).Value?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("item-3", Texts.Of(Assert.Single(await second.PollAsync(1, Cancelled)).Value), StringComparison.Ordinal);
     }
 
     /// <summary>A poll that waits for something ends when it is told to. The limit is that of a hang, not of speed.</summary>
