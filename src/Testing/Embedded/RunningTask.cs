@@ -12,6 +12,9 @@ public sealed class RunningTask : IAsyncDisposable
 
     internal RunningTask() { }
 
+    /// <summary>Which task it is.</summary>
+    public TaskId Id => _pump.Id;
+
     /// <summary>The states so far, with the trace of a failure.</summary>
     public IReadOnlyCollection<(WorkState State, string? Trace)> States => _states;
 

@@ -5,6 +5,7 @@ using Connect.Sdk.Configuration;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Data;
 using Connect.Sdk.Records;
+using Connect.Testing.Support;
 
 namespace Connect.Runtime.Tests.Workers;
 
@@ -18,7 +19,7 @@ public sealed class CommitRecordTests
     {
         await using var rig = await Rig.StartAsync();
         await using var task = rig.StartTask("numbers", 0, new() { ["connector.class"] = "test.Numbers" });
-        await Eventually.True(() => Numbers.Told.Count == Records, () => $"{Numbers.Told.Count} of {Records} were told; {task.State} {task.States.LastOrDefault().Trace}");
+        await Eventually.TrueAsync(() => Numbers.Told.Count == Records, () => $"{Numbers.Told.Count} of {Records} were told; {task.State} {task.States.LastOrDefault().Trace}");
         Assert.Equal(Enumerable.Range(0, Records), Numbers.Told);
         Assert.True(Numbers.MostAhead <= 20_000 + 2 * NumbersTask.Batch, $"{Numbers.MostAhead} records were sent that the task was not told of");
     }
@@ -30,7 +31,7 @@ public sealed class CommitRecordTests
         using var admin = new Confluent.Kafka.AdminClientBuilder(new Confluent.Kafka.AdminClientConfig { BootstrapServers = rig.Broker.BootstrapServers }).Build();
         await admin.CreateTopicsAsync([new() { Name = "refused", NumPartitions = 1, ReplicationFactor = 1, Configs = new() { ["max.message.bytes"] = "100" } }]);
         await using var task = rig.StartTask("refused", 0, new() { ["connector.class"] = "test.Refused", ["errors.tolerance"] = "all" });
-        await Eventually.True(() => Refused.Told == Records, () => $"{Refused.Told} of {Records} were told; {task.State} {task.States.LastOrDefault().Trace}");
+        await Eventually.TrueAsync(() => Refused.Told == Records, () => $"{Refused.Told} of {Records} were told; {task.State} {task.States.LastOrDefault().Trace}");
         Assert.Equal(WorkState.Running, task.State);
     }
 

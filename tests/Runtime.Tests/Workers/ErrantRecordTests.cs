@@ -5,6 +5,8 @@ using Connect.Sdk.Configuration;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Errors;
 using Connect.Sdk.Records;
+using Connect.Testing.Embedded;
+using Connect.Testing.Support;
 
 namespace Connect.Runtime.Tests.Workers;
 
@@ -19,7 +21,7 @@ public sealed class ErrantRecordTests
         await using var rig = await Rig.StartAsync();
         await SourceAsync(rig, "good", "bad", "fine");
         await using var sink = Start(rig, ("errors.tolerance", "all"));
-        await Eventually.True(() => sink.Pump.Records >= 3, () => $"The sink is {sink.State} after {sink.Pump.Records} records");
+        await Eventually.TrueAsync(() => sink.Records >= 3, () => $"The sink is {sink.State} after {sink.Records} records");
         Assert.True(await sink.StopAsync());
 
         var letter = Assert.Single(Topic.Read(rig, "dlq"));
@@ -38,7 +40,7 @@ public sealed class ErrantRecordTests
         await using var rig = await Rig.StartAsync();
         await SourceAsync(rig, "bad");
         await using var sink = Start(rig);
-        await Eventually.True(() => sink.State == WorkState.Failed, () => $"The sink is {sink.State}");
+        await Eventually.TrueAsync(() => sink.State == WorkState.Failed, () => $"The sink is {sink.State}");
         Assert.Contains("Tolerance exceeded in error handler", sink.States.Last().Trace, StringComparison.Ordinal);
         Assert.Equal("bad", Assert.Single(Topic.Read(rig, "dlq")).Message.Value);
     }
@@ -49,7 +51,7 @@ public sealed class ErrantRecordTests
         await using var rig = await Rig.StartAsync();
         await SourceAsync(rig, "bad");
         await using var sink = rig.StartTask("sink", 0, new() { ["connector.class"] = nameof(PickySink), ["topics"] = "lines" });
-        await Eventually.True(() => sink.State == WorkState.Failed, () => $"The sink is {sink.State}");
+        await Eventually.TrueAsync(() => sink.State == WorkState.Failed, () => $"The sink is {sink.State}");
         Assert.Contains("there is no reporter", sink.States.Last().Trace, StringComparison.Ordinal);
     }
 
@@ -72,7 +74,7 @@ public sealed class ErrantRecordTests
         var file = Path.Combine(rig.Folder, "in.txt");
         await File.WriteAllLinesAsync(file, lines);
         await using var source = rig.StartSource(file, "lines");
-        await Eventually.True(() => source.Pump.Records == lines.Length, () => $"The source is {source.State} after {source.Pump.Records} records");
+        await Eventually.TrueAsync(() => source.Records == lines.Length, () => $"The source is {source.State} after {source.Records} records");
     }
 
     public sealed class PickySink : SinkConnector

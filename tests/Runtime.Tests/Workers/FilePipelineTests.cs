@@ -1,4 +1,6 @@
 using Connect.Runtime.Workers;
+using Connect.Testing.Embedded;
+using Connect.Testing.Support;
 
 namespace Connect.Runtime.Tests.Workers;
 
@@ -16,7 +18,7 @@ public sealed class FilePipelineTests
         await using var source = rig.StartSource(input, "lines");
         await using var sink = rig.StartSink(output, "lines");
 
-        await Eventually.True(() => Count(output) >= lines.Length, () => $"{Count(output)} lines of {lines.Length} came; {Describe(source, sink)}");
+        await Eventually.TrueAsync(() => Count(output) >= lines.Length, () => $"{Count(output)} lines of {lines.Length} came; {Describe(source, sink)}");
         Assert.Equal(lines, File.ReadAllLines(output));
         Assert.True(await source.StopAsync());
         Assert.Equal($$"""{"position":{{new FileInfo(input).Length}}}""", Assert.Single(rig.Offsets.Stored).Value);
@@ -34,7 +36,7 @@ public sealed class FilePipelineTests
             var expected = (round + 1) * 1000;
             await using var source = rig.StartSource(input, "lines");
             await using var sink = rig.StartSink(output, "lines");
-            await Eventually.True(() => Count(output) >= expected, () => $"{Count(output)} lines of {expected} came; {Describe(source, sink)}");
+            await Eventually.TrueAsync(() => Count(output) >= expected, () => $"{Count(output)} lines of {expected} came; {Describe(source, sink)}");
         }
 
         Assert.Equal(Enumerable.Range(0, 3000).Select(i => $"{i}"), File.ReadAllLines(output));
@@ -48,18 +50,18 @@ public sealed class FilePipelineTests
         File.WriteAllLines(input, ["one"]);
         await using var source = rig.StartSource(input, "lines");
         await using var sink = rig.StartSink(output, "lines");
-        await Eventually.True(() => Count(output) == 1, () => $"The first line did not come; {Describe(source, sink)}");
+        await Eventually.TrueAsync(() => Count(output) == 1, () => $"The first line did not come; {Describe(source, sink)}");
 
-        sink.Pump.SetTarget(TargetState.Paused);
-        source.Pump.SetTarget(TargetState.Paused);
-        await Eventually.True(() => sink.State == WorkState.Paused && source.State == WorkState.Paused, () => Describe(source, sink));
+        sink.SetTarget(TargetState.Paused);
+        source.SetTarget(TargetState.Paused);
+        await Eventually.TrueAsync(() => sink.State == WorkState.Paused && source.State == WorkState.Paused, () => Describe(source, sink));
         File.AppendAllLines(input, ["two"]);
-        source.Pump.SetTarget(TargetState.Started);
-        await Eventually.True(() => source.Pump.Records == 2, () => Describe(source, sink));
+        source.SetTarget(TargetState.Started);
+        await Eventually.TrueAsync(() => source.Records == 2, () => Describe(source, sink));
         Assert.Equal(1, Count(output));
 
-        sink.Pump.SetTarget(TargetState.Started);
-        await Eventually.True(() => Count(output) == 2, () => $"The second line did not come; {Describe(source, sink)}");
+        sink.SetTarget(TargetState.Started);
+        await Eventually.TrueAsync(() => Count(output) == 2, () => $"The second line did not come; {Describe(source, sink)}");
     }
 
     [Fact]
@@ -69,17 +71,17 @@ public sealed class FilePipelineTests
         var (input, output) = (Path.Combine(rig.Folder, "in.txt"), Path.Combine(rig.Folder, "out.txt"));
         File.WriteAllLines(input, ["1", "no JSON", "3"]);
         await using var source = rig.StartSource(input, "lines");
-        await Eventually.True(() => source.Pump.Records == 3, () => Describe(source));
+        await Eventually.TrueAsync(() => source.Records == 3, () => Describe(source));
         (string, string)[] json = [("value.converter", "org.apache.kafka.connect.json.JsonConverter"), ("value.converter.schemas.enable", "false")];
 
         await using (var strict = rig.StartSink(output, "lines", json))
         {
-            await Eventually.True(() => strict.State == WorkState.Failed, () => Describe(strict));
+            await Eventually.TrueAsync(() => strict.State == WorkState.Failed, () => Describe(strict));
             Assert.StartsWith("org.apache.kafka.connect.errors.ConnectException: Tolerance exceeded in error handler", strict.States.Last().Trace, StringComparison.Ordinal);
         }
 
         await using var tolerant = rig.StartSink(output, "lines", [.. json, ("errors.tolerance", "all")]);
-        await Eventually.True(() => Count(output) == 2, () => Describe(tolerant));
+        await Eventually.TrueAsync(() => Count(output) == 2, () => Describe(tolerant));
         Assert.Equal(["1", "3"], File.ReadAllLines(output));
     }
 
@@ -90,9 +92,9 @@ public sealed class FilePipelineTests
         var (input, output) = (Path.Combine(rig.Folder, "in.txt"), Path.Combine(rig.Folder, "out.txt"));
         File.WriteAllLines(input, ["one"]);
         await using var source = rig.StartSource(input, "lines-1");
-        await Eventually.True(() => source.Pump.Records == 1, () => Describe(source));
+        await Eventually.TrueAsync(() => source.Records == 1, () => Describe(source));
         await using var sink = rig.StartTask("sink", 0, new() { ["connector.class"] = "FileStreamSink", ["file"] = output, ["topics.regex"] = "lines-\\p{Digit}+" });
-        await Eventually.True(() => Count(output) == 1, () => $"The line did not come; {Describe(source, sink)}");
+        await Eventually.TrueAsync(() => Count(output) == 1, () => $"The line did not come; {Describe(source, sink)}");
     }
 
     [Fact]
@@ -107,7 +109,7 @@ public sealed class FilePipelineTests
         var tasks = Enumerable.Range(0, 3).Select(i => rig.StartTask("sink", i, new() { ["connector.class"] = "FileStreamSink", ["file"] = output, ["topics"] = "many" })).ToArray();
         await using var source = rig.StartSource(input, "many");
 
-        await Eventually.True(() => Count(output) >= lines.Length, () => $"{Count(output)} lines of {lines.Length} came; {Describe([source, .. tasks])}");
+        await Eventually.TrueAsync(() => Count(output) >= lines.Length, () => $"{Count(output)} lines of {lines.Length} came; {Describe([source, .. tasks])}");
         Assert.Equal(lines.Order(StringComparer.Ordinal), (File.ReadAllLines(output)).Order(StringComparer.Ordinal));
         foreach (var task in tasks) await task.DisposeAsync();
     }
@@ -115,5 +117,5 @@ public sealed class FilePipelineTests
     private static int Count(string file) => File.Exists(file) ? File.ReadLines(file).Count() : 0;
 
     private static string Describe(params RunningTask[] tasks) =>
-        string.Join("; ", tasks.Select(t => $"{t.Pump.Id} {t.State} after {t.Pump.Records} records {t.States.LastOrDefault().Trace}"));
+        string.Join("; ", tasks.Select(t => $"{t.Id} {t.State} after {t.Records} records {t.States.LastOrDefault().Trace}"));
 }

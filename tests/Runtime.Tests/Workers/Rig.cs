@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Connect.Broker.Hosting;
 using Connect.Connectors.File;
@@ -6,6 +5,8 @@ using Connect.Runtime.Configuration.Worker;
 using Connect.Runtime.Plugins;
 using Connect.Runtime.Sources.ExactlyOnce;
 using Connect.Runtime.Workers;
+using Connect.Testing.Embedded;
+using Connect.Testing.Memory;
 using Microsoft.Extensions.Logging;
 
 namespace Connect.Runtime.Tests.Workers;
@@ -101,48 +102,6 @@ internal sealed class Rig : IAsyncDisposable
     }
 }
 
-/// <summary>Offsets that live as long as the test.</summary>
-internal sealed class MemoryOffsets : IOffsetStore
-{
-    public ConcurrentDictionary<string, string?> Stored { get; } = new();
-
-    public ValueTask<IReadOnlyList<string?>> ReadAsync(IReadOnlyList<string> partitions, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<string?>>([.. partitions.Select(p => Stored.GetValueOrDefault(p))]);
-
-    public ValueTask<IReadOnlyList<StoredOffset>> ReadAllAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<StoredOffset>>([.. Stored.Select(p => new StoredOffset(p.Key, p.Value))]);
-
-    public ValueTask WriteAsync(IReadOnlyList<StoredOffset> offsets, CancellationToken cancellationToken)
-    {
-        foreach (var (partition, offset) in offsets) Stored[partition] = offset;
-        return ValueTask.CompletedTask;
-    }
-}
-
-/// <summary>A task that runs, and what it says of itself.</summary>
-internal sealed class RunningTask : IAsyncDisposable
-{
-    private TaskPump _pump = null!;
-
-    public ConcurrentQueue<(WorkState State, string? Trace)> States { get; } = new();
-
-    public TaskPump Pump => _pump;
-
-    public WorkState? State => States.LastOrDefault().State is var state && States.IsEmpty ? null : state;
-
-    public void Use(TaskPump pump)
-    {
-        _pump = pump;
-        pump.Start();
-    }
-
-    public void OnState(WorkState state, string? trace) => States.Enqueue((state, trace));
-
-    public Task<bool> StopAsync() => _pump.StopAsync(TimeSpan.FromSeconds(20));
-
-    public async ValueTask DisposeAsync() => await StopAsync();
-}
-
 /// <summary>Reads a topic to its end.</summary>
 internal static class Topic
 {
@@ -161,20 +120,6 @@ internal static class Topic
         var records = new List<ConsumeResult<string?, string?>>();
         while (consumer.Consume(TimeSpan.FromSeconds(10)) is { IsPartitionEOF: false } record) records.Add(record);
         return records;
-    }
-}
-
-internal static class Eventually
-{
-    /// <summary>Waits for a condition, and says what did not come.</summary>
-    public static async Task True(Func<bool> condition, Func<string> what)
-    {
-        for (var until = Environment.TickCount64 + 60_000; Environment.TickCount64 < until; await Task.Delay(20))
-        {
-            if (condition()) return;
-        }
-
-        Assert.Fail(what());
     }
 }
 

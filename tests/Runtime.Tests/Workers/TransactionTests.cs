@@ -5,6 +5,8 @@ using Connect.Sdk.Configuration;
 using Connect.Sdk.Connectors;
 using Connect.Sdk.Data;
 using Connect.Sdk.Records;
+using Connect.Testing.Embedded;
+using Connect.Testing.Support;
 
 namespace Connect.Runtime.Tests.Workers;
 
@@ -20,7 +22,7 @@ public sealed class TransactionTests
         await rig.Worker.ExactlyOnce.EnsureTopicAsync("offsets", new Dictionary<string, string?>(), TestContext.Current.CancellationToken);
         await using (var task = Start(rig))
         {
-            await Eventually.True(() => Committed(rig).Count == 7, () => $"{string.Join(',', Committed(rig))}: {task.State} {task.States.LastOrDefault().Trace}");
+            await Eventually.TrueAsync(() => Committed(rig).Count == 7, () => $"{string.Join(',', Committed(rig))}: {task.State} {task.States.LastOrDefault().Trace}");
             Assert.True(await task.StopAsync());
         }
 
@@ -37,13 +39,13 @@ public sealed class TransactionTests
         var file = Path.Combine(rig.Folder, "in.txt");
         await File.WriteAllTextAsync(file, "1\n", TestContext.Current.CancellationToken);
         await using var zombie = rig.StartSource(file, "lines");
-        await Eventually.True(() => zombie.Pump.Records == 1, () => $"The source is {zombie.State} {zombie.States.LastOrDefault().Trace}");
+        await Eventually.TrueAsync(() => zombie.Records == 1, () => $"The source is {zombie.State} {zombie.States.LastOrDefault().Trace}");
         // A record that is written and not committed would come once more, from the successor.
-        await Eventually.True(() => Topic.Read(rig, "lines", readCommitted: true).Count == 1, () => $"The record is not committed; the source is {zombie.State}");
+        await Eventually.TrueAsync(() => Topic.Read(rig, "lines", readCommitted: true).Count == 1, () => $"The record is not committed; the source is {zombie.State}");
         await using var successor = rig.StartSource(file, "lines");
-        await Eventually.True(() => successor.State == WorkState.Running, () => $"The successor is {successor.State} {successor.States.LastOrDefault().Trace}");
+        await Eventually.TrueAsync(() => successor.State == WorkState.Running, () => $"The successor is {successor.State} {successor.States.LastOrDefault().Trace}");
         await File.AppendAllTextAsync(file, "2\n", TestContext.Current.CancellationToken);
-        await Eventually.True(() => zombie.State == WorkState.Failed && successor.Pump.Records == 1, () => $"The zombie is {zombie.State}, the successor has sent {successor.Pump.Records}");
+        await Eventually.TrueAsync(() => zombie.State == WorkState.Failed && successor.Records == 1, () => $"The zombie is {zombie.State}, the successor has sent {successor.Records}");
         Assert.Contains("org.apache.kafka.common.errors.InvalidProducerEpochException", zombie.States.Last().Trace, StringComparison.Ordinal);
         Assert.Equal(["1", "2"], Topic.Read(rig, "lines", readCommitted: true).Select(r => r.Message.Value));
     }
