@@ -1,5 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Connect.Kafka.Native;
+using Connect.Sdk.Connectors;
 using TopicPartition = Connect.Sdk.Connectors.TopicPartition;
 
 namespace Connect.Kafka;
@@ -17,11 +19,8 @@ internal sealed class GroupAdmin(ClientConfig config) : IDisposable
     }
 
     /// <summary>The committed offsets of a group.</summary>
-    public async Task<IReadOnlyDictionary<TopicPartition, long>> OffsetsAsync(string group, CancellationToken cancellationToken)
-    {
-        var groups = await _client.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, null)]).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return groups[0].Partitions.Where(p => p.Offset.Value >= 0).ToDictionary(p => new TopicPartition(p.Topic, p.Partition), p => p.Offset.Value);
-    }
+    public Task<Dictionary<TopicPartition, OffsetAndMetadata>> OffsetsAsync(string group, CancellationToken cancellationToken) =>
+        Task.Run(() => GroupOffsets.Read(NativeHandle.Of(_client.Handle), group, cancellationToken), cancellationToken);
 
     /// <summary>Whether members of the group are there; a group that is not there has none.</summary>
     public async Task<bool> IsActiveAsync(string group, CancellationToken cancellationToken)
@@ -38,14 +37,11 @@ internal sealed class GroupAdmin(ClientConfig config) : IDisposable
     }
 
     /// <summary>Sets some offsets and removes others.</summary>
-    public async Task AlterAsync(string group, IReadOnlyDictionary<TopicPartition, long?> offsets, CancellationToken cancellationToken)
+    public async Task AlterAsync(string group, IReadOnlyDictionary<TopicPartition, OffsetAndMetadata?> offsets, CancellationToken cancellationToken)
     {
-        var set = offsets.Where(o => o.Value is not null)
-            .Select(o => new TopicPartitionOffset(o.Key.Topic, o.Key.Partition, new Offset(o.Value!.Value))).ToList();
+        var set = offsets.Where(o => o.Value is not null).Select(o => KeyValuePair.Create(o.Key, o.Value!)).ToList();
         if (set.Count > 0)
-        {
-            await ShowErrorsAsync(_client.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, set)]).WaitAsync(cancellationToken)).ConfigureAwait(false);
-        }
+            await Task.Run(() => GroupOffsets.Set(NativeHandle.Of(_client.Handle), group, set, cancellationToken), cancellationToken).ConfigureAwait(false);
 
         var removed = offsets.Where(o => o.Value is null).Select(o => new Confluent.Kafka.TopicPartition(o.Key.Topic, o.Key.Partition)).ToList();
         if (removed.Count > 0)
@@ -83,10 +79,6 @@ internal sealed class GroupAdmin(ClientConfig config) : IDisposable
         catch (DeleteConsumerGroupOffsetsException e)
         {
             throw First(e, e.Result.Partitions.Select(p => p.Error).Prepend(e.Result.Error));
-        }
-        catch (AlterConsumerGroupOffsetsException e)
-        {
-            throw First(e, e.Results.SelectMany(r => r.Partitions.Select(p => p.Error).Prepend(r.Error)));
         }
     }
 

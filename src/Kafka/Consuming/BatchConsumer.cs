@@ -1,6 +1,6 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Confluent.Kafka;
+using Connect.Kafka.Native;
+using Connect.Sdk.Connectors;
 using static Connect.Kafka.Native.Librdkafka;
 using TopicPartition = Connect.Sdk.Connectors.TopicPartition;
 
@@ -36,7 +36,7 @@ internal sealed unsafe class BatchConsumer : IDisposable
             throw new Sdk.Errors.ConfigException($"Failed to construct a Kafka consumer: {e.Message}");
         }
 
-        _queue = rd_kafka_queue_get_consumer(NativeHandle(_consumer.Handle));
+        _queue = rd_kafka_queue_get_consumer(NativeHandle.Of(_consumer.Handle));
         _messages = new nint[batch];
     }
 
@@ -56,6 +56,14 @@ internal sealed unsafe class BatchConsumer : IDisposable
         // A wait for a whole batch would hold back its first messages: wait for one, and take those behind it.
         Take(timeoutMilliseconds, 1);
         if (_count == 1) Take(0, 0);
+    }
+
+    /// <summary>Commits offsets with their metadata, and waits for it.</summary>
+    /// <exception cref="KafkaException">Kafka refuses it.</exception>
+    public void Commit(IReadOnlyCollection<KeyValuePair<TopicPartition, OffsetAndMetadata>> offsets)
+    {
+        using var list = new PartitionList(offsets);
+        if (rd_kafka_commit(NativeHandle.Of(_consumer.Handle), list.Handle, 0) is var code and not 0) throw new KafkaException((ErrorCode)code);
     }
 
     /// <summary>Gives the messages back to librdkafka.</summary>
@@ -130,13 +138,5 @@ internal sealed unsafe class BatchConsumer : IDisposable
                 _queue, timeoutMilliseconds, (Message**)(first + _count), (nuint)(max > 0 ? max : _messages.Length - _count));
             if (taken > 0) _count += (int)taken;
         }
-    }
-
-    /// <summary>Confluent.Kafka keeps the handle to itself; a test holds that it is still there.</summary>
-    private static nint NativeHandle(Handle handle)
-    {
-        var property = typeof(Handle).GetProperty("LibrdkafkaHandle", BindingFlags.NonPublic | BindingFlags.Instance)
-            ?? throw new InvalidOperationException("This version of Confluent.Kafka has no handle to librdkafka where it is expected.");
-        return ((SafeHandle)property.GetValue(handle)!).DangerousGetHandle();
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Connect.Kafka.Native;
 
 /// <summary>
-/// The functions of librdkafka that Confluent.Kafka has no API for: producing and consuming in batches. The library is the one that Confluent.Kafka ships and
+/// The functions of librdkafka that Confluent.Kafka has no API for: producing and consuming in batches, and the metadata of offsets. The library is the one that Confluent.Kafka ships and
 /// loads, too.
 /// </summary>
 internal static unsafe partial class Librdkafka
@@ -144,6 +144,63 @@ internal static unsafe partial class Librdkafka
 
     [LibraryImport(Name)]
     public static partial int rd_kafka_header_get_all(nint headers, nuint index, byte** name, byte** value, nuint* size);
+
+    [LibraryImport(Name)]
+    public static partial PartitionList.PartitionEntries* rd_kafka_topic_partition_list_new(int size);
+
+    [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial PartitionList.PartitionEntry* rd_kafka_topic_partition_list_add(PartitionList.PartitionEntries* list, string topic, int partition);
+
+    [LibraryImport(Name)]
+    public static partial void rd_kafka_topic_partition_list_destroy(PartitionList.PartitionEntries* list);
+
+    [LibraryImport(Name)]
+    public static partial void rd_kafka_topic_partition_set_leader_epoch(PartitionList.PartitionEntry* entry, int epoch);
+
+    [LibraryImport(Name)]
+    public static partial int rd_kafka_topic_partition_get_leader_epoch(PartitionList.PartitionEntry* entry);
+
+    [LibraryImport(Name)]
+    public static partial int rd_kafka_commit(nint handle, PartitionList.PartitionEntries* offsets, int isAsync);
+
+    [LibraryImport(Name)]
+    public static partial nint rd_kafka_queue_new(nint handle);
+
+    [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint rd_kafka_ListConsumerGroupOffsets_new(string group, PartitionList.PartitionEntries* partitions);
+
+    [LibraryImport(Name)]
+    public static partial void rd_kafka_ListConsumerGroupOffsets_destroy(nint request);
+
+    [LibraryImport(Name)]
+    public static partial void rd_kafka_ListConsumerGroupOffsets(nint handle, nint* requests, nuint count, nint options, nint queue);
+
+    [LibraryImport(Name)]
+    public static partial nint rd_kafka_event_ListConsumerGroupOffsets_result(nint kafkaEvent);
+
+    [LibraryImport(Name)]
+    public static partial nint* rd_kafka_ListConsumerGroupOffsets_result_groups(nint result, out nuint count);
+
+    [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint rd_kafka_AlterConsumerGroupOffsets_new(string group, PartitionList.PartitionEntries* offsets);
+
+    [LibraryImport(Name)]
+    public static partial void rd_kafka_AlterConsumerGroupOffsets_destroy(nint request);
+
+    [LibraryImport(Name)]
+    public static partial void rd_kafka_AlterConsumerGroupOffsets(nint handle, nint* requests, nuint count, nint options, nint queue);
+
+    [LibraryImport(Name)]
+    public static partial nint rd_kafka_event_AlterConsumerGroupOffsets_result(nint kafkaEvent);
+
+    [LibraryImport(Name)]
+    public static partial nint* rd_kafka_AlterConsumerGroupOffsets_result_groups(nint result, out nuint count);
+
+    [LibraryImport(Name)]
+    public static partial nint rd_kafka_group_result_error(nint group);
+
+    [LibraryImport(Name)]
+    public static partial PartitionList.PartitionEntries* rd_kafka_group_result_partitions(nint group);
 
     /// <summary>A text that librdkafka owns.</summary>
     public static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";

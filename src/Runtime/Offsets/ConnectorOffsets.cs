@@ -123,7 +123,8 @@ public sealed class ConnectorOffsets(Worker worker)
         var checkedByConnector = await AskAsync(name, "sink", () => connector.AlterOffsetsAsync(config, changes, cancellationToken)).ConfigureAwait(false);
         var (admin, group) = worker.SinkGroup(name, config);
         using var groups = new GroupAdmin(admin);
-        await ChangeGroupAsync(name, "alter", () => groups.AlterAsync(group, changes, cancellationToken)).ConfigureAwait(false);
+        var altered = changes.ToDictionary(c => c.Key, c => c.Value is { } offset ? new OffsetAndMetadata(offset) : null);
+        await ChangeGroupAsync(name, "alter", () => groups.AlterAsync(group, altered, cancellationToken)).ConfigureAwait(false);
         return Message(checkedByConnector, "altered");
     }
 
@@ -142,7 +143,7 @@ public sealed class ConnectorOffsets(Worker worker)
     {
         try
         {
-            return await groups.OffsetsAsync(group, cancellationToken).ConfigureAwait(false);
+            return (await groups.OffsetsAsync(group, cancellationToken).ConfigureAwait(false)).ToDictionary(o => o.Key, o => o.Value.Offset);
         }
         catch (Confluent.Kafka.KafkaException e)
         {

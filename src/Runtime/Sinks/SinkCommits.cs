@@ -84,7 +84,7 @@ internal sealed partial class SinkCommits(
     {
         try
         {
-            consumer.Client.Commit(offsets.Select(o => new TopicPartitionOffset(o.Key.Topic, o.Key.Partition, o.Value.Offset)));
+            consumer.Commit(offsets);
             return offsets;
         }
         catch (KafkaException e)

@@ -18,7 +18,8 @@ internal sealed class SinkPartitions
     /// <param name="positions">The offsets to start from; null if not known yet.</param>
     public void Add(IEnumerable<(TopicPartition Partition, long? Position)> positions)
     {
-        foreach (var (partition, position) in positions) _partitions[partition] = new Partition { Consumed = position, Taken = position, Committed = position };
+        foreach (var (partition, position) in positions)
+            _partitions[partition] = new Partition { Consumed = position, Taken = position, Committed = position is { } offset ? new OffsetAndMetadata(offset) : null };
         Assigned = _partitions.Keys.ToHashSet();
     }
 
@@ -37,7 +38,7 @@ internal sealed class SinkPartitions
     public bool Consume(TopicPartition partition, long offset)
     {
         if (!_partitions.TryGetValue(partition, out var found) || offset < found.Consumed) return false;
-        found.Committed ??= offset;
+        found.Committed ??= new OffsetAndMetadata(offset);
         found.Consumed = offset + 1;
         return true;
     }
@@ -61,8 +62,8 @@ internal sealed class SinkPartitions
         foreach (var (partition, state) in _partitions)
         {
             if (state.Committed is not { } committed) continue;
-            state.Consumed = state.Taken = committed;
-            rewound.Add((partition, committed));
+            state.Consumed = state.Taken = committed.Offset;
+            rewound.Add((partition, committed.Offset));
         }
 
         return rewound;
@@ -86,11 +87,11 @@ internal sealed class SinkPartitions
             if (allowed.TryGetValue(partition, out var offset) && offset.Offset <= state.Taken)
             {
                 commit[partition] = offset;
-                moved |= offset.Offset != committed;
+                moved |= offset != committed;
             }
             else
             {
-                commit[partition] = new OffsetAndMetadata(committed);
+                commit[partition] = committed;
             }
         }
 
@@ -102,7 +103,7 @@ internal sealed class SinkPartitions
         foreach (var (partition, offset) in offsets)
         {
             if (!_partitions.TryGetValue(partition, out var found)) continue;
-            found.Committed = offset.Offset;
+            found.Committed = offset;
         }
     }
 
@@ -118,7 +119,6 @@ internal sealed class SinkPartitions
         /// <summary>The offset after the last message that was put.</summary>
         public long? Taken { get; set; }
 
-        public long? Committed { get; set; }
-
+        public OffsetAndMetadata? Committed { get; set; }
     }
 }

@@ -42,6 +42,7 @@ internal sealed class Rig : IAsyncDisposable
             PluginClass.Of<FileStreamSinkConnector>("org.apache.kafka.connect.file.FileStreamSinkConnector"),
             CommitRecordTests.Plugin,
             CommitRecordTests.RefusedPlugin,
+            CommittedMetadataTests.Plugin,
             .. ErrantRecordTests.Plugins,
             .. TransactionTests.Plugins,
         ]);

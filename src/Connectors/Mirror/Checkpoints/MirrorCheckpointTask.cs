@@ -87,13 +87,13 @@ public sealed partial class MirrorCheckpointTask : SourceTask
         _target?.Dispose();
     }
 
-    internal List<Checkpoint> CheckpointsOf(string group, IReadOnlyDictionary<TopicPartition, long> offsets)
+    internal List<Checkpoint> CheckpointsOf(string group, IReadOnlyDictionary<TopicPartition, OffsetAndMetadata> offsets)
     {
         var checkpoints = new List<Checkpoint>();
         foreach (var (partition, offset) in offsets)
         {
-            if (!_topics!.ShouldReplicateTopic(partition.Topic) || _syncs.Translate(partition, offset) is not { } translated || translated == OffsetSyncStore.TooOld) continue;
-            checkpoints.Add(new Checkpoint(group, Renamed(partition), offset, translated, ""));
+            if (!_topics!.ShouldReplicateTopic(partition.Topic) || _syncs.Translate(partition, offset.Offset) is not { } translated || translated == OffsetSyncStore.TooOld) continue;
+            checkpoints.Add(new Checkpoint(group, Renamed(partition), offset.Offset, translated, offset.Metadata));
         }
 
         return checkpoints;
@@ -200,8 +200,8 @@ public sealed partial class MirrorCheckpointTask : SourceTask
             {
                 if (await _target!.IsActiveAsync(group, cancellationToken).ConfigureAwait(false)) continue;
                 var there = await _target.OffsetsAsync(group, cancellationToken).ConfigureAwait(false);
-                var changes = checkpoints.Where(c => !there.TryGetValue(c.Partition, out var known) || known < c.DownstreamOffset)
-                    .ToDictionary(c => c.Partition, c => (long?)c.DownstreamOffset);
+                var changes = checkpoints.Where(c => !there.TryGetValue(c.Partition, out var known) || known.Offset < c.DownstreamOffset)
+                    .ToDictionary(c => c.Partition, OffsetAndMetadata? (c) => new OffsetAndMetadata(c.DownstreamOffset, c.Metadata));
                 if (changes.Count > 0) await _target.AlterAsync(group, changes, cancellationToken).ConfigureAwait(false);
             }
             catch (KafkaException e)
