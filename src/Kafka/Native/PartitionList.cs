@@ -16,7 +16,7 @@ internal sealed unsafe class PartitionList : IDisposable
             var entry = rd_kafka_topic_partition_list_add(Handle, partition.Topic, partition.Partition);
             entry->Offset = offset.Offset;
             rd_kafka_topic_partition_set_leader_epoch(entry, offset.LeaderEpoch ?? -1);
-            if (offset.Metadata.Length == 0) continue;
+            if (string.IsNullOrEmpty(offset.Metadata)) continue;
             entry->MetadataSize = (nuint)Encoding.UTF8.GetByteCount(offset.Metadata);
             entry->Metadata = (byte*)NativeMemory.Alloc(entry->MetadataSize);
             Encoding.UTF8.GetBytes(offset.Metadata, new Span<byte>(entry->Metadata, (int)entry->MetadataSize));
