@@ -25,10 +25,18 @@ internal sealed class KilledAtRandom : IDisposable
     public static async Task<KilledAtRandom> StartAsync(params string[] settings)
     {
         var rig = await WorkerRig.StartAsync();
-        await NumberedRecords.CreateTopicAsync(rig.Bootstrap);
         var started = new KilledAtRandom(rig, settings);
-        foreach (var worker in started._workers) await worker.ReadyAsync();
-        return started;
+        try
+        {
+            await NumberedRecords.CreateTopicAsync(rig.Bootstrap);
+            foreach (var worker in started._workers) await worker.ReadyAsync();
+            return started;
+        }
+        catch
+        {
+            started.Dispose();
+            throw;
+        }
     }
 
     public async Task<WorkerClient> ClientAsync() => new(await _workers[0].ReadyAsync());

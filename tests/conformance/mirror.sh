@@ -52,6 +52,8 @@ emit.heartbeats.interval.seconds = 1
 refresh.topics.interval.seconds = 5
 refresh.groups.interval.seconds = 5
 sync.topic.configs.interval.seconds = 5
+sync.group.offsets.enabled = true
+sync.group.offsets.interval.seconds = 1
 P
 done
 "${run[@]}" org.apache.kafka.connect.mirror.MirrorMaker "$tmp/java.properties" > "$tmp/java-mirror.log" 2>&1 & pids+=($!)

@@ -77,6 +77,7 @@ public class Compare {
         check("checkpoints: the end of a partition", String.valueOf(expected.get(end)), String.valueOf(found.get(end)));
         // How far behind depends on which records the batches of each ended with.
         check("checkpoints: the middle is not ahead of the group", "true", String.valueOf(found.containsKey(middle) && found.get(middle).offset() <= 100));
+        check("groups at the target", committed(java, end), committed(ours, end));
         var properties = Map.<String, Object>of("bootstrap.servers", ours);
         check("upstream clusters", "[a]", RemoteClusterUtils.upstreamClusters(properties).toString());
         check("replication hops", "1", String.valueOf(RemoteClusterUtils.replicationHops(properties, "a")));
@@ -120,6 +121,16 @@ public class Compare {
             RemoteClusterUtils.translateOffsets(Map.of("bootstrap.servers", server), "a", GROUP, Duration.ofSeconds(10)).forEach(offsets::put);
         }
         return offsets;
+    }
+
+    /** What is set for the group at the target. Waits for it, for a minute and a half. */
+    static String committed(String server, TopicPartition partition) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", server))) {
+            OffsetAndMetadata found = null;
+            for (long until = System.nanoTime() + 90_000_000_000L; found == null && System.nanoTime() < until; Thread.sleep(500))
+                found = admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get().get(partition);
+            return String.valueOf(found);
+        }
     }
 
     static void check(String name, String expected, String found) {
