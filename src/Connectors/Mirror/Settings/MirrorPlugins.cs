@@ -1,4 +1,3 @@
-using System.Reflection;
 using Connect.Connectors.Mirror.Filters;
 using Connect.Connectors.Mirror.Policies;
 using Connect.Sdk.Configuration;
@@ -6,7 +5,7 @@ using Connect.Sdk.Errors;
 
 namespace Connect.Connectors.Mirror;
 
-/// <summary>The policies and filters that settings name: Kafka's, or classes of the user's that lie beside the connector.</summary>
+/// <summary>The policies and filters that settings name.</summary>
 internal static class MirrorPlugins
 {
     private const string Package = "org.apache.kafka.connect.mirror.";
@@ -56,11 +55,8 @@ internal static class MirrorPlugins
         where T : class
     {
         var name = config.GetClass(setting)!.Name;
-        var type = BuiltIn.GetValueOrDefault(name) ?? AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic).Select(a => Find(a, name)).FirstOrDefault(t => t is not null);
-        return type is not null && Activator.CreateInstance(type) is T created
+        return BuiltIn.TryGetValue(name, out var type) && Activator.CreateInstance(type) is T created
             ? created
             : throw new ConfigException(setting, name, $"Class {name} could not be found, or is no {typeof(T).Name[1..]}.");
     }
-
-    private static Type? Find(Assembly assembly, string name) => assembly.GetType(name, throwOnError: false);
 }
