@@ -3,6 +3,7 @@ using Confluent.Kafka.Admin;
 using Connect.Broker.Hosting;
 using Connect.Kafka;
 using Connect.Sdk.Connectors;
+using Connect.Testing.Support;
 using ClientConfig = Connect.Kafka.ClientConfig;
 using TopicPartition = Connect.Sdk.Connectors.TopicPartition;
 
@@ -62,7 +63,13 @@ public sealed class GroupAdminTests : IAsyncLifetime
     {
         using var member = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = _broker!.BootstrapServers, GroupId = "busy" }).Build();
         member.Subscribe("t");
-        while (member.Assignment.Count == 0) member.Consume(TimeSpan.FromMilliseconds(50));
+        await Eventually.TrueAsync(
+            () =>
+            {
+                member.Consume(TimeSpan.FromMilliseconds(50));
+                return member.Assignment.Count > 0;
+            },
+            () => "The member gets no partitions");
         var e = await Assert.ThrowsAsync<KafkaException>(() => _groups!.AlterAsync("busy", new Dictionary<TopicPartition, OffsetAndMetadata?> { [new("t", 0)] = new OffsetAndMetadata(1) }, Cancelled));
         Assert.Equal(ErrorCode.UnknownMemberId, e.Error.Code);
     }
